@@ -1,0 +1,33 @@
+import type { Role } from '../../../shared/scopes'
+
+/** Somebody of the household (RomM: a user). Times are stored ISO moments. */
+export interface Person {
+  readonly id: number
+  /** Lower case, unique among the living. */
+  readonly username: string
+  readonly role: Role
+  readonly enabled: boolean
+  /** A PHC string, or null: no password, so no sign-in by password. */
+  readonly passwordHash: string | null
+  readonly lastLogin: string | null
+  readonly lastActive: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export type NewPerson = Omit<Person, 'id'>
+
+export interface PersonReader {
+  byId(id: number): Promise<Person | null>
+  /** Compared in lower case. */
+  byUsername(username: string): Promise<Person | null>
+  /** Everybody living, oldest first. */
+  list(): Promise<Person[]>
+  /** The first person: the owner of the hub. Null only before first start or set-up. */
+  owner(): Promise<Person | null>
+}
+
+export interface PersonWriter extends PersonReader {
+  insert(person: NewPerson): Promise<Person>
+  update(id: number, change: Partial<NewPerson>): Promise<void>
+}

@@ -1,0 +1,44 @@
+import type { Scope } from '../../../shared/scopes'
+
+/** A client token (wire.md section 4). Of its secret only the SHA-256 and the last four characters are kept. */
+export interface ClientToken {
+  readonly id: number
+  readonly personId: number
+  /** The device it is bound to, and may act as. */
+  readonly deviceId: string | null
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  /** SHA-256 hex of the whole secret; null while approved and not yet collected. */
+  readonly hash: string | null
+  readonly lastFour: string | null
+  readonly origin: 'pairing' | 'manual'
+  /** While not collected: when the row dies. Null afterwards. */
+  readonly collectBefore: string | null
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+  readonly lastUsedAddress: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly revokedAt: string | null
+}
+
+export type NewClientToken = Omit<ClientToken, 'id'>
+
+export interface ClientTokenReader {
+  byId(id: number): Promise<ClientToken | null>
+  /** A token that is not revoked; expiry is for the caller to judge. */
+  byHash(hash: string): Promise<ClientToken | null>
+  /** Not revoked, of one person or everybody, newest first; also those waiting to be collected. */
+  list(personId: number | 'all'): Promise<ClientToken[]>
+  /** Not revoked, of one person: what the limit of 25 counts. */
+  count(personId: number): Promise<number>
+}
+
+export interface ClientTokenWriter extends ClientTokenReader {
+  insert(token: NewClientToken): Promise<ClientToken>
+  update(id: number, change: Partial<NewClientToken>): Promise<void>
+  /** Revokes every token of the device, except one if given; tells how many. */
+  revokeOfDevice(deviceId: string, at: string, except?: { id: number }): Promise<number>
+  /** Deletes rows approved and never collected: those that died before `at`, or all. Tells how many. */
+  deleteUncollected(before: string | 'all'): Promise<number>
+}

@@ -1,0 +1,42 @@
+import type { DeviceReader, DeviceWriter } from './devices/device'
+import type { PersonReader, PersonWriter } from './people/person'
+import type { SessionReader, SessionWriter } from './sessions/session'
+import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
+
+/** Small facts about this hub, by name. */
+export interface SettingReader {
+  get(name: string): Promise<string | null>
+}
+
+export interface SettingWriter extends SettingReader {
+  set(name: string, value: string): Promise<void>
+}
+
+export interface Readers {
+  readonly people: PersonReader
+  readonly devices: DeviceReader
+  readonly tokens: ClientTokenReader
+  readonly sessions: SessionReader
+  readonly settings: SettingReader
+}
+
+export interface Writers {
+  readonly people: PersonWriter
+  readonly devices: DeviceWriter
+  readonly tokens: ClientTokenWriter
+  readonly sessions: SessionWriter
+  readonly settings: SettingWriter
+}
+
+/**
+ * The one way to the database. All mutations pass one writer, one at a time, each in one transaction; queries have a
+ * connection of their own and never wait for it (design section 3).
+ */
+export interface UnitOfWork {
+  readonly read: Readers
+  /**
+   * Runs `work` in one transaction. What it throws rolls everything back and is thrown on. When the promise resolves
+   * the change is on disk. Must not be called inside `work`: it would wait for itself.
+   */
+  write<Result>(work: (writers: Writers) => Promise<Result>): Promise<Result>
+}

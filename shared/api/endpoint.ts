@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import type { Scope } from '../scopes'
+
+/**
+ * Who may call an endpoint.
+ * - `open`: anybody; credentials that are sent are not looked at.
+ * - `scopes`: any credential that holds all the scopes.
+ * - `person`: the window, a session, real Basic or an access token, holding all the scopes; a client token gets 403
+ *   whatever its scopes are (W-16).
+ */
+export type Access =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'scopes'; readonly scopes: readonly Scope[] }
+  | { readonly kind: 'person'; readonly scopes: readonly Scope[] }
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** One operation of the HTTP contract. Server, window and tests are made from the same object. */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly method: Method
+  /** With `{name}` for each path parameter, e.g. `/api/auth/device/pending/{user_code}`. */
+  readonly path: string
+  readonly summary: string
+  readonly access: Access
+  readonly status: 200 | 201 | 204
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly answer: Answer
+}
+
+/** Keeps the exact schema types of an endpoint while checking its form. */
+export function endpoint<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(definition: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
+  return definition
+}
+
+export const open: Access = { kind: 'open' }
+
+/** Any credential with these scopes. */
+export function withScopes(...scopes: readonly Scope[]): Access {
+  return { kind: 'scopes', scopes }
+}
+
+/** A person at the window or signed in, with these scopes; never a client token. */
+export function personWith(...scopes: readonly Scope[]): Access {
+  return { kind: 'person', scopes }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { timestamp } from '../text'
+import { endpoint, open, personWith } from './endpoint'
+import { nothing } from './nothing'
+
+/** One address of this hub, best first. */
+export const hubAddress = z.object({
+  protocol: z.enum(['http', 'https']),
+  host: z.string(),
+  port: z.number().int(),
+  url: z.string(),
+  /** The network adapter it belongs to. */
+  adapter: z.string(),
+})
+export type HubAddress = z.infer<typeof hubAddress>
+
+/** What a person sees of the hub's state; `GET /api/health` answers only `status` and `version` without one. */
+export const health = z.object({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  listening: z.boolean().optional(),
+  /** LAN addresses, the one to type first. Empty when only loopback is listened on or there is no network. */
+  addresses: z.array(hubAddress).optional(),
+  /** When the last request from another machine arrived; null when none has since the start. */
+  last_lan_packet_at: timestamp.nullable().optional(),
+})
+export type Health = z.infer<typeof health>
+
+export const getHealth = endpoint({
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Whether the hub is well (own.md). With a person: addresses, and whether the LAN reaches it.',
+  access: open,
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: health,
+})
+
+export const events = endpoint({
+  method: 'GET',
+  path: '/api/events',
+  summary: 'Server-sent events; `Last-Event-ID` resumes within the last 1,000 (own.md).',
+  access: personWith('me.read'),
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.unknown(),
+})
