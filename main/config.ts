@@ -44,7 +44,9 @@ function command(): Command {
     .addOption(new Option('--library <folder>', 'a library folder; may be repeated').argParser(repeated))
     .addOption(new Option('--admin <name>', 'make this owner if no person exists yet').env('ROOST_ADMIN'))
     .addOption(
-      new Option('--allowed-host <name>', 'one more Host value to accept; may be repeated').argParser(repeated),
+      new Option('--allowed-host <name>', 'one more Host value to accept; may be repeated').argParser(
+        repeated,
+      ),
     )
     .addOption(
       new Option('--trusted-proxy <cidr>', 'believe X-Forwarded-* from there; may be repeated').argParser(
@@ -83,7 +85,8 @@ function fromEnvironment(environment: NodeJS.ProcessEnv, name: string): string[]
 
 /** Where the platform keeps an application's data. */
 export function defaultDataFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {
-  if (platform === 'win32') return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Roost')
+  if (platform === 'win32')
+    return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Roost')
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Roost')
   return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'roost')
 }

@@ -21,9 +21,7 @@ export async function readJson(request: IncomingMessage, response: ServerRespons
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    throw new InvalidFields([
-      { type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error', input: {} },
-    ])
+    throw new InvalidFields([{ type: 'json_invalid', loc: ['body', 0], msg: 'JSON decode error', input: {} }])
   }
 }
 

@@ -25,7 +25,9 @@ export function fieldProblems(place: Place, error: z.ZodError, input: unknown): 
 function valueAt(input: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (value, part) =>
-      typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === String(part))?.[1] : undefined,
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).find(([key]) => key === String(part))?.[1]
+        : undefined,
     input,
   )
 }
@@ -42,20 +44,32 @@ function wording(issue: z.core.$ZodIssue): { type: string; msg: string } {
   switch (issue.code) {
     case 'too_small':
       return issue.origin === 'string'
-        ? { type: 'string_too_short', msg: `String should have at least ${plural(issue.minimum, 'character')}` }
+        ? {
+            type: 'string_too_short',
+            msg: `String should have at least ${plural(issue.minimum, 'character')}`,
+          }
         : issue.origin === 'array'
-          ? { type: 'too_short', msg: `List should have at least ${plural(issue.minimum, 'item')} after validation` }
+          ? {
+              type: 'too_short',
+              msg: `List should have at least ${plural(issue.minimum, 'item')} after validation`,
+            }
           : { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${issue.minimum}` }
     case 'too_big':
       return issue.origin === 'string'
         ? { type: 'string_too_long', msg: `String should have at most ${plural(issue.maximum, 'character')}` }
         : issue.origin === 'array'
-          ? { type: 'too_long', msg: `List should have at most ${plural(issue.maximum, 'item')} after validation` }
+          ? {
+              type: 'too_long',
+              msg: `List should have at most ${plural(issue.maximum, 'item')} after validation`,
+            }
           : { type: 'less_than_equal', msg: `Input should be less than or equal to ${issue.maximum}` }
     case 'invalid_type':
       return typeProblem(issue.expected)
     case 'invalid_value':
-      return { type: 'enum', msg: `Input should be ${issue.values.map((value) => `'${String(value)}'`).join(' or ')}` }
+      return {
+        type: 'enum',
+        msg: `Input should be ${issue.values.map((value) => `'${String(value)}'`).join(' or ')}`,
+      }
     case 'invalid_format':
       return { type: 'string_pattern_mismatch', msg: `String should match pattern of ${issue.format}` }
     default:
@@ -70,13 +84,19 @@ function typeProblem(expected: string): { type: string; msg: string } {
     case 'int':
     case 'number':
     case 'nan':
-      return { type: 'int_parsing', msg: 'Input should be a valid integer, unable to parse string as an integer' }
+      return {
+        type: 'int_parsing',
+        msg: 'Input should be a valid integer, unable to parse string as an integer',
+      }
     case 'array':
       return { type: 'list_type', msg: 'Input should be a valid list' }
     case 'boolean':
       return { type: 'bool_parsing', msg: 'Input should be a valid boolean, unable to interpret input' }
     default:
-      return { type: 'model_attributes_type', msg: 'Input should be a valid dictionary or object to extract fields from' }
+      return {
+        type: 'model_attributes_type',
+        msg: 'Input should be a valid dictionary or object to extract fields from',
+      }
   }
 }
 

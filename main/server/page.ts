@@ -28,7 +28,10 @@ export function page(folder: string): Middleware {
       hidden: false,
       setHeaders: (response) => {
         response.setHeader('Content-Security-Policy', pagePolicy)
-        response.setHeader('Cache-Control', isHashed(file) ? 'public, max-age=31536000, immutable' : 'no-cache')
+        response.setHeader(
+          'Cache-Control',
+          isHashed(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
       },
     }).catch((error: unknown) => {
       throw error instanceof Error && 'status' in error && error.status === 404

@@ -4,7 +4,8 @@ import { Conflict } from '../domain/errors'
 /** SQLite names the columns of a broken uniqueness, and never their values. */
 const conflicts: Readonly<Record<string, string>> = {
   'people.username': 'This name is taken',
-  'devices.person_id, devices.client_device_identifier': 'This person already has a device with this identifier',
+  'devices.person_id, devices.client_device_identifier':
+    'This person already has a device with this identifier',
 }
 
 /**

@@ -49,7 +49,11 @@ async function appliedNames(writer: DataSource, database: string): Promise<strin
   return rows.map(({ name }) => name)
 }
 
-function refuseStranger(database: string, applied: readonly string[], known: readonly NamedMigration[]): void {
+function refuseStranger(
+  database: string,
+  applied: readonly string[],
+  known: readonly NamedMigration[],
+): void {
   const names = known.map(({ name }) => name)
   const unknown = applied.find((name) => !names.includes(name))
   if (unknown !== undefined && timestampOf(unknown) > timestampOf(names.at(-1) ?? '')) {

@@ -1,5 +1,5 @@
-/** What has just stopped being good: one session, or everything of a person. */
-export type Revocation = { readonly sessionId: string } | { readonly personId: number }
+/** What has just stopped being good: one session, everything of a person, or all because the hub stops. */
+export type Revocation = { readonly sessionId: string } | { readonly personId: number } | 'all'
 
 /** Tells open event streams at once that their credential ended (own.md, `GET /events`). */
 export class Revocations {

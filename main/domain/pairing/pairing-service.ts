@@ -1,7 +1,4 @@
-import {
-  deviceAuthorization as constants,
-  normalizeUserCode,
-} from '../../../shared/api/device-authorization'
+import { deviceAuthorization as constants, normalizeUserCode } from '../../../shared/api/device-authorization'
 import type { PollRefusal } from '../../../shared/errors'
 import { grantable, type Scope, scopesOfRole } from '../../../shared/scopes'
 import { type Clock, iso } from '../clock'
@@ -70,8 +67,16 @@ export class PairingService {
       constants.initLimit,
       'Too many authorize attempts. Try again later.',
     )
-    this.pollLimit = new FixedWindow(clock, constants.pollLimit, 'Too many polling attempts. Try again later.')
-    this.wrongCodes = new FixedWindow(clock, constants.wrongCodeLimit, 'Too many wrong codes. Try again later.')
+    this.pollLimit = new FixedWindow(
+      clock,
+      constants.pollLimit,
+      'Too many polling attempts. Try again later.',
+    )
+    this.wrongCodes = new FixedWindow(
+      clock,
+      constants.wrongCodeLimit,
+      'Too many wrong codes. Try again later.',
+    )
   }
 
   /** Rows approved by an earlier start can never be collected: their device codes are gone. */
@@ -209,7 +214,9 @@ export class PairingService {
     if (!this.registry.holds(request)) {
       // It ran out of time while the rows were written: nobody can collect, so nobody is told it worked (W-19).
       const at = iso(this.clock.now())
-      await this.unit.write((writers) => writers.tokens.update(written.tokenId, { revokedAt: at, updatedAt: at }))
+      await this.unit.write((writers) =>
+        writers.tokens.update(written.tokenId, { revokedAt: at, updatedAt: at }),
+      )
       throw new NotFound(unknownCode)
     }
     request.approval = { personId, deviceId: written.deviceId, tokenId: written.tokenId }

@@ -98,7 +98,9 @@ export class RequestRegistry {
       if (group) group.push(request)
       else perAddress.set(request.address, [request])
     }
-    const busiest = [...perAddress.values()].reduce((most, group) => (group.length >= most.length ? group : most))
+    const busiest = [...perAddress.values()].reduce((most, group) =>
+      group.length >= most.length ? group : most,
+    )
     const oldest = busiest.at(-1)
     if (!oldest) return
     this.forget(oldest)

@@ -37,7 +37,9 @@ export function isAllowedHost(host: string, hostName: string, allowed: readonly 
 export function hostAllowList(hostName: string, allowed: readonly string[]): Middleware {
   return async (context, next) => {
     const { host } = context.state
-    const sent = context.req.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host')
+    const sent = context.req.rawHeaders.filter(
+      (text, index) => index % 2 === 0 && text.toLowerCase() === 'host',
+    )
     if (sent.length !== 1 || !isAllowedHost(host, hostName, allowed)) {
       throw new BadRequest(
         421,

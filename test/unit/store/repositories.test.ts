@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import { Conflict } from '../../../main/domain/errors'
-import { aDevice, aPerson, aSession, aToken, collected, hashOf, later, noon, open, temporaryFolder } from './fixture'
+import {
+  aDevice,
+  aPerson,
+  aSession,
+  aToken,
+  collected,
+  hashOf,
+  later,
+  noon,
+  open,
+  temporaryFolder,
+} from './fixture'
 
 const between = '2026-01-02T12:30:00.000Z'
 
@@ -96,8 +107,14 @@ test('tokens: newest first without the revoked; known scopes come back in their 
   expect(await tokens.list('all')).toEqual([second, first])
   expect(await tokens.count(robin.id)).toBe(2)
 
-  await store.write((writers) => writers.tokens.update(second.id, { scopes: ['roms.read'], ...collected(hashOf('b')) }))
-  expect(await tokens.byHash(hashOf('b'))).toEqual({ ...second, scopes: ['roms.read'], ...collected(hashOf('b')) })
+  await store.write((writers) =>
+    writers.tokens.update(second.id, { scopes: ['roms.read'], ...collected(hashOf('b')) }),
+  )
+  expect(await tokens.byHash(hashOf('b'))).toEqual({
+    ...second,
+    scopes: ['roms.read'],
+    ...collected(hashOf('b')),
+  })
 
   await store.write((writers) => writers.tokens.update(first.id, { revokedAt: noon }))
   expect(await tokens.byHash(hashOf('a'))).toBeNull()

@@ -15,7 +15,11 @@ test('100 writes and reads at once: none fails, none is lost, none sees what is 
   )
   const reads = Array.from({ length: 100 }, async (_, index) => {
     await writes[index]
-    return { half: await store.read.settings.get('half'), count: Number(await store.read.settings.get('count')), index }
+    return {
+      half: await store.read.settings.get('half'),
+      count: Number(await store.read.settings.get('count')),
+      index,
+    }
   })
   const early = Array.from({ length: 100 }, () => store.read.settings.get('half'))
 
@@ -110,7 +114,9 @@ test('close waits for the writes already asked for and refuses later ones', asyn
     store.write(({ settings }) => settings.set(`asked ${index}`, 'yes')),
   )
   const closing = store.close()
-  await expect(store.write(({ settings }) => settings.set('late', 'yes'))).rejects.toThrow('The store is closed')
+  await expect(store.write(({ settings }) => settings.set('late', 'yes'))).rejects.toThrow(
+    'The store is closed',
+  )
   await closing
   await Promise.all(asked)
   await expect(store.read.settings.get('late')).rejects.toThrow('The store is closed')

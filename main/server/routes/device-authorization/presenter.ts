@@ -1,5 +1,10 @@
 import type { z } from 'zod'
-import { deviceAuthorization, type init, type pending, type token } from '../../../../shared/api/device-authorization'
+import {
+  deviceAuthorization,
+  type init,
+  type pending,
+  type token,
+} from '../../../../shared/api/device-authorization'
 import type { Scope } from '../../../../shared/scopes'
 import { iso } from '../../../domain/clock'
 import type { PairingRequest } from '../../../domain/pairing/pairing-request'

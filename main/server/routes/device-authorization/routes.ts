@@ -69,4 +69,3 @@ function watchDelivery(context: RequestContext, collection: Collection): void {
     })
   })
 }
-

@@ -43,5 +43,10 @@ function tokenState(
 /** Null as soon as one of them never ends. */
 function lastEnd(tokens: readonly ClientToken[]): string | null {
   const ends = tokens.map((token) => token.expiresAt)
-  return ends.includes(null) ? null : (ends.filter((end) => end !== null).sort().at(-1) ?? null)
+  return ends.includes(null)
+    ? null
+    : (ends
+        .filter((end) => end !== null)
+        .sort()
+        .at(-1) ?? null)
 }

@@ -18,7 +18,10 @@ export function pairingRoutes(router: Router<RequestState>, services: Services):
   })
 }
 
-function present({ request, allowedScopes, knownDeviceId, twinOf }: OpenRequest, base: string | null): PairingRequest {
+function present(
+  { request, allowedScopes, knownDeviceId, twinOf }: OpenRequest,
+  base: string | null,
+): PairingRequest {
   const { details } = request
   return {
     id: request.id,

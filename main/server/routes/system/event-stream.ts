@@ -2,6 +2,7 @@ import type Router from '@koa/router'
 import { PassThrough } from 'node:stream'
 import { events as eventsEndpoint } from '../../../../shared/api/health'
 import type { LoggedEvent } from '../../../domain/events/event-log'
+import type { Revocation } from '../../../domain/identity/revocations'
 import type { Principal } from '../../../domain/identity/principal'
 import { answered, bind, principalOf } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
@@ -26,16 +27,13 @@ function openStream(context: RequestContext, principal: Principal, services: Ser
   const send = (logged: LoggedEvent) => {
     if (!maySee(principal, logged)) return
     if (stream.writableLength > backlogLimit) stream.end()
-    else stream.write(`id: ${logged.id}\nevent: ${logged.event.type}\ndata: ${JSON.stringify(logged.event)}\n\n`)
+    else
+      stream.write(`id: ${logged.id}\nevent: ${logged.event.type}\ndata: ${JSON.stringify(logged.event)}\n\n`)
   }
   const endings = [
     services.events.subscribe(send),
     services.revocations.subscribe((revocation) => {
-      const isMine =
-        'sessionId' in revocation
-          ? revocation.sessionId === principal.sessionId
-          : revocation.personId === principal.person.id
-      if (isMine) stream.end()
+      if (endsFor(principal, revocation)) stream.end()
     }),
     keepAlive(services, stream),
   ]
@@ -53,7 +51,16 @@ function openStream(context: RequestContext, principal: Principal, services: Ser
 }
 
 function maySee(principal: Principal, { audience }: LoggedEvent): boolean {
-  return audience === 'everyone' || audience.personId === principal.person.id || principal.person.role === 'admin'
+  return (
+    audience === 'everyone' || audience.personId === principal.person.id || principal.person.role === 'admin'
+  )
+}
+
+function endsFor(principal: Principal, revocation: Revocation): boolean {
+  if (revocation === 'all') return true
+  return 'sessionId' in revocation
+    ? revocation.sessionId === principal.sessionId
+    : revocation.personId === principal.person.id
 }
 
 function keepAlive(services: Services, stream: PassThrough): () => void {

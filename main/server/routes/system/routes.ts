@@ -27,7 +27,11 @@ const sources = [
 ]
 
 /** wire.md section 16, and own.md's health. */
-export function systemRoutes(router: Router<RequestState>, services: Services, settings: ServerSettings): void {
+export function systemRoutes(
+  router: Router<RequestState>,
+  services: Services,
+  settings: ServerSettings,
+): void {
   bind(router, heartbeat, () => ({
     SYSTEM: { VERSION: wireVersion, SHOW_SETUP_WIZARD: false },
     METADATA_SOURCES: Object.fromEntries(sources.map((source) => [source, false])),
