@@ -66,8 +66,8 @@ export class RequestRegistry {
 
   /** From now on the user code finds nothing: the request is decided. */
   hideCode(request: PairingRequest): void {
-    if (this.byUserCode.get(request.facts.userCode) === request)
-      this.byUserCode.delete(request.facts.userCode)
+    const { userCode } = request.facts
+    if (this.byUserCode.get(userCode) === request) this.byUserCode.delete(userCode)
   }
 
   /** Forgets the request after `lifetime` milliseconds from now, whatever was said before. */
