@@ -28,7 +28,7 @@ import { type Listener, listenForWindow, listenOnNetwork } from './server/listen
 import type { Services } from './server/services'
 import { offerSetupLink } from './setup-link'
 import { openStore, type Store } from './store/open-store'
-import { version } from './version'
+import { hubVersion as version } from './version'
 
 export { HubStartError }
 
