@@ -42,8 +42,9 @@ async function downloadDeclared() {
   const version = declaredVersion()
   const failed = join(cacheFolder(), `electron-${version}-unavailable`)
   const failedAt = statSync(failed, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (Date.now() - failedAt < day)
+  if (Date.now() - failedAt < day) {
     return `its download failed within the last day (to try again, delete ${failed})`
+  }
   return step(`Fetching Electron ${version}`, async () => {
     const reason = (await unreachable()) ?? (await install())
     if (reason === null) {

@@ -93,8 +93,9 @@ async function installWithApt(groups) {
     ['install', '-y', '-qq', '--no-install-recommends', ...names],
     { env, seconds: 1200 },
   )
-  if (status !== 0)
+  if (status !== 0) {
     throw new SetupError(`apt-get could not install ${names.join(' ')}:\n${output.trimEnd().slice(-2000)}`)
+  }
 }
 
 /**
@@ -116,8 +117,9 @@ async function firstAvailable(alternatives) {
 export function installCommand(...groups) {
   const sets = groups.map((group) => packageNames[group])
   if (findProgram('dnf') !== null) return `sudo dnf install ${sets.flatMap(({ dnf }) => dnf).join(' ')}`
-  if (findProgram('pacman') !== null)
+  if (findProgram('pacman') !== null) {
     return `sudo pacman -S ${sets.flatMap(({ pacman }) => pacman).join(' ')}`
+  }
   const names = sets.flatMap(({ apt }) => apt.map((alternatives) => alternatives.at(-1)))
   return `sudo apt-get install ${names.join(' ')}`
 }

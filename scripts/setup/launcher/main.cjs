@@ -6,7 +6,7 @@
  */
 const { app } = require('electron')
 const { readFileSync } = require('node:fs')
-const { resolve } = require('node:path')
+const path = require('node:path')
 
 const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
 
@@ -14,10 +14,10 @@ if (given === undefined) {
   process.stderr.write('Which app? The first argument that is no switch has to be its folder.\n')
   app.exit(2)
 } else {
-  const folder = resolve(given)
-  const manifest = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8'))
+  const folder = path.resolve(given)
+  const manifest = JSON.parse(readFileSync(path.resolve(folder, 'package.json'), 'utf8'))
   app.setName(manifest.productName ?? manifest.name)
   app.setVersion(manifest.version)
   app.setAppPath(folder)
-  require(resolve(folder, manifest.main))
+  require(path.resolve(folder, manifest.main))
 }
