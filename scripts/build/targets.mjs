@@ -28,7 +28,7 @@ export const nodeBundles = [
  * CommonJS for Node 18: an Electron before 28 loads no ES module as its main file.
  *
  * @param {NodeBundle} bundle with at least one entry that exists
- * @param {{ watch?: boolean }} [options]
+ * @param {{ development?: boolean }} [options] development builds are rebuilt at every change
  */
 export function buildNodeBundle(bundle, options = {}) {
   return build({
@@ -36,6 +36,8 @@ export function buildNodeBundle(bundle, options = {}) {
     root,
     logLevel: 'warn',
     publicDir: false,
+    // What only development builds may do is behind this name, and is not even in the bundle of the others.
+    define: { 'process.env.NODE_ENV': JSON.stringify(options.development ? 'development' : 'production') },
     plugins: [keepLazyChunksLazy()],
     ssr: { target: 'node', noExternal: true, external },
     build: {
@@ -45,7 +47,7 @@ export function buildNodeBundle(bundle, options = {}) {
       target: 'node18.15',
       minify: false,
       sourcemap: true,
-      watch: options.watch ? {} : null,
+      watch: options.development ? {} : null,
       rolldownOptions: {
         input: presentEntries(bundle),
         output: {
