@@ -9,7 +9,9 @@ test('a second store on one folder is refused in the same process, until the fir
   const first = await open(folder)
   await expect(open(folder)).rejects.toMatchObject({
     reason: 'locked',
-    message: expect.stringContaining(`Another Roost (process ${process.pid}) is using the data folder ${folder}`),
+    message: expect.stringContaining(
+      `Another Roost (process ${process.pid}) is using the data folder ${folder}`,
+    ),
   })
   await first.write(({ settings }) => settings.set('still', 'works'))
   await expect(open(folder)).rejects.toMatchObject({ reason: 'locked' })

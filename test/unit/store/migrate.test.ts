@@ -93,7 +93,9 @@ test('rows that point to a rebuilt table survive, and the copy holds the databas
   expect(copies).toEqual([`before-${rebuild.name}-2026-01-02T12-00-00.000Z.sqlite`])
   const copy = await openReader(join(bench.snapshots, String(copies[0])))
   try {
-    expect(await contents({ ...bench, rows: (table) => copy.query(`SELECT * FROM ${table}`) })).toEqual(before)
+    expect(await contents({ ...bench, rows: (table) => copy.query(`SELECT * FROM ${table}`) })).toEqual(
+      before,
+    )
   } finally {
     await copy.destroy()
   }
@@ -143,14 +145,22 @@ test('a migration that leaves rows its own schema forbids is undone', async () =
 test('a failing first migration needs no copy and leaves an empty database', async () => {
   const bench = await emptyDatabase()
   const error = await refusalOf(migrate(bench, [migrationOf(1, 'CREATE TABLE a (b TEXT)', 'nonsense')]))
-  expect(error).toMatchObject({ reason: 'migration-failed', message: expect.stringContaining('Nothing was changed') })
+  expect(error).toMatchObject({
+    reason: 'migration-failed',
+    message: expect.stringContaining('Nothing was changed'),
+  })
   expect(await bench.rows('sqlite_schema')).toEqual([])
 })
 
 test.each([
   ['newer', 'a database of a later version', [first, rebuild], [first]],
   ['unknown-migration', 'a step this version never had', [first, migrationOf(2)], [first, migrationOf(3)]],
-  ['unknown-migration', 'a late, older step', [first, migrationOf(3)], [first, migrationOf(2), migrationOf(3)]],
+  [
+    'unknown-migration',
+    'a late, older step',
+    [first, migrationOf(3)],
+    [first, migrationOf(2), migrationOf(3)],
+  ],
   ['unknown-migration', 'another order', [migrationOf(5), migrationOf(4)], [migrationOf(4), migrationOf(5)]],
 ] as const)('%s: %s is refused as it is', async (reason, _case, applied, known) => {
   const bench = await emptyDatabase()

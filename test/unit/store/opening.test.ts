@@ -1,4 +1,15 @@
-import { chmod, chown, cp, mkdir, open as openFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  open as openFile,
+  readdir,
+  readFile,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
 import { expect, test } from 'vitest'
@@ -20,7 +31,10 @@ async function usedFolder() {
 async function expectDamage(folder: string, database: string) {
   const before = await readFile(database)
   const opening = open(folder).then(() => 'opened')
-  await expect(opening).rejects.toMatchObject({ reason: 'damaged', message: expect.stringContaining(database) })
+  await expect(opening).rejects.toMatchObject({
+    reason: 'damaged',
+    message: expect.stringContaining(database),
+  })
   expect((await readFile(database)).equals(before)).toBe(true)
   await expect(open(folder)).rejects.toMatchObject({ reason: 'damaged' })
 }
@@ -115,23 +129,26 @@ test('a folder that cannot be made is not writable', async () => {
 const root = process.getuid?.() === 0
 const nobody = 65_534
 
-test.skipIf(process.platform === 'win32')('a folder or a database that may only be read is not writable', async () => {
-  const parent = await temporaryFolder()
-  await chmod(parent, 0o755)
-  const identity = root ? { uid: nobody, gid: nobody } : {}
-  const sealed = join(parent, 'sealed')
-  await mkdir(sealed, { mode: 0o500 })
-  const holder = await usedFolder()
-  const readable = join(parent, 'readable')
-  await cp(holder.folder, readable, { recursive: true })
-  for (const path of [sealed, readable, join(readable, 'lock.sqlite'), join(readable, 'roost.sqlite')]) {
-    if (root) await chown(path, nobody, nobody)
-  }
-  await chmod(join(readable, 'roost.sqlite'), 0o400)
+test.skipIf(process.platform === 'win32')(
+  'a folder or a database that may only be read is not writable',
+  async () => {
+    const parent = await temporaryFolder()
+    await chmod(parent, 0o755)
+    const identity = root ? { uid: nobody, gid: nobody } : {}
+    const sealed = join(parent, 'sealed')
+    await mkdir(sealed, { mode: 0o500 })
+    const holder = await usedFolder()
+    const readable = join(parent, 'readable')
+    await cp(holder.folder, readable, { recursive: true })
+    for (const path of [sealed, readable, join(readable, 'lock.sqlite'), join(readable, 'roost.sqlite')]) {
+      if (root) await chown(path, nobody, nobody)
+    }
+    await chmod(join(readable, 'roost.sqlite'), 0o400)
 
-  expect((await openElsewhere(sealed, identity)).said).toMatch(/^not-writable: Roost cannot write to /)
-  expect((await openElsewhere(readable, identity)).said).toMatch(/^not-writable: Roost cannot write to /)
-})
+    expect((await openElsewhere(sealed, identity)).said).toMatch(/^not-writable: Roost cannot write to /)
+    expect((await openElsewhere(readable, identity)).said).toMatch(/^not-writable: Roost cannot write to /)
+  },
+)
 
 test('an existing store opens well within 300 ms', async () => {
   const { folder } = await usedFolder()
