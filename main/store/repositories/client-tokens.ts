@@ -1,4 +1,4 @@
-import { IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { IsNull, LessThanOrEqual } from 'typeorm'
 import { isScope } from '../../../shared/scopes'
 import type {
   ClientToken,
@@ -55,14 +55,20 @@ export class ClientTokensWriter extends ClientTokens implements ClientTokenWrite
     await this.connection.run((manager) => manager.update(clientTokenEntity, { id }, columns))
   }
 
-  async revokeOfDevice(deviceId: string, at: string, except?: { id: number }): Promise<number> {
-    const of = { ...living, deviceId }
-    const result = await this.connection.run((manager) =>
-      manager.update(clientTokenEntity, except ? { ...of, id: Not(except.id) } : of, {
-        revokedAt: at,
-        updatedAt: at,
-      }),
-    )
+  revokeOfDevice(deviceId: string, at: string, cause?: string): Promise<number> {
+    return this.change({ ...living, deviceId }, { revokedAt: at, updatedAt: at, revokedWith: cause ?? null })
+  }
+
+  revokeOfPerson(personId: number, at: string, cause: string): Promise<number> {
+    return this.change({ ...living, personId }, { revokedAt: at, updatedAt: at, revokedWith: cause })
+  }
+
+  restoreRevokedWith(cause: string): Promise<number> {
+    return this.change({ revokedWith: cause }, { revokedAt: null, revokedWith: null })
+  }
+
+  private async change(where: object, columns: Partial<ClientTokenRow>): Promise<number> {
+    const result = await this.connection.run((manager) => manager.update(clientTokenEntity, where, columns))
     return result.affected ?? 0
   }
 

@@ -1,4 +1,4 @@
-import { IsNull } from 'typeorm'
+import { IsNull, Not } from 'typeorm'
 import type { NewPerson, Person, PersonReader, PersonWriter } from '../../domain/people/person'
 import type { Connection } from '../connection'
 import { personEntity, type PersonRow } from '../entities/person'
@@ -21,6 +21,10 @@ export class People implements PersonReader {
       manager.find(personEntity, { where: living, order: { id: 'ASC' } }),
     )
     return rows.map(asPerson)
+  }
+
+  removed(id: number): Promise<Person | null> {
+    return this.one({ id, deletedAt: Not(IsNull()) })
   }
 
   owner(): Promise<Person | null> {
@@ -46,6 +50,14 @@ export class PeopleWriter extends People implements PersonWriter {
   async update(id: number, change: Partial<NewPerson>): Promise<void> {
     if (Object.keys(change).length === 0) return
     await this.connection.run((manager) => manager.update(personEntity, { ...living, id }, change))
+  }
+
+  async remove(id: number, at: string): Promise<void> {
+    await this.connection.run((manager) => manager.update(personEntity, { ...living, id }, { deletedAt: at }))
+  }
+
+  async restore(id: number): Promise<void> {
+    await this.connection.run((manager) => manager.update(personEntity, { id }, { deletedAt: null }))
   }
 }
 

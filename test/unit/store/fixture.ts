@@ -32,6 +32,7 @@ export async function open(folder: string): Promise<Store> {
 export function aPerson(change: Partial<NewPerson> = {}): NewPerson {
   return {
     username: 'robin',
+    email: null,
     role: 'admin',
     enabled: true,
     passwordHash: null,
@@ -57,6 +58,10 @@ export function aDevice(change: Partial<Device> & Pick<Device, 'id' | 'personId'
     syncEnabled: true,
     syncConfig: null,
     lastSeen: null,
+    fingerprint: null,
+    clonedAt: null,
+    mergedInto: null,
+    deletedWith: null,
     createdAt: noon,
     updatedAt: noon,
     deletedAt: null,
@@ -80,6 +85,7 @@ export function aToken(change: Partial<NewClientToken> & Pick<NewClientToken, 'p
     createdAt: noon,
     updatedAt: noon,
     revokedAt: null,
+    revokedWith: null,
     ...change,
   }
 }
@@ -96,6 +102,7 @@ export function aSession(change: Partial<Session> & Pick<Session, 'id' | 'person
     createdAt: noon,
     rotatedAt: noon,
     lastUsedAt: noon,
+    confirmedAt: null,
     expiresAt: later,
     ...change,
   }
