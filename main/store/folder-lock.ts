@@ -25,7 +25,7 @@ export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
     await writeFile(folder.holder, `${process.pid}\n`, { mode: 0o600 })
   } catch (error) {
     await closeDatabase(database)
-    throw await refusal(error, folder)
+    throw await refusal(folder, error)
   }
   return {
     async release() {
@@ -35,8 +35,8 @@ export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
   }
 }
 
-async function refusal(error: unknown, folder: DataFolder): Promise<unknown> {
-  const unusable = asUnusable(error, folder.lock)
+async function refusal(folder: DataFolder, cause: unknown): Promise<unknown> {
+  const unusable = asUnusable(cause, folder.lock)
   if (!(unusable instanceof StoreUnusable) || unusable.reason !== 'locked') return unusable
   const holder = await readFile(folder.holder, 'utf8').catch(() => '')
   const who = /^\d+\n$/.test(holder) ? ` (process ${holder.trim()})` : ''
@@ -44,7 +44,7 @@ async function refusal(error: unknown, folder: DataFolder): Promise<unknown> {
     'locked',
     `Another Roost${who} is using the data folder ${folder.path}. Nothing was changed. ` +
       'Use that one, stop it first, or choose another folder with --data.',
-    { cause: error },
+    { cause },
   )
 }
 

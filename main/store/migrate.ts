@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { migrations, type NamedMigration } from '../../migrations'
 import type { Clock } from '../domain/clock'
-import type { StoreLog } from './open-store'
 import { takeSnapshot } from './snapshot'
+import type { StoreLog } from './store-options'
 import { damage, StoreUnusable } from './store-unusable'
 import { inTransaction } from './transaction'
 
@@ -49,7 +49,11 @@ async function appliedNames(writer: DataSource, database: string): Promise<strin
   return rows.map(({ name }) => name)
 }
 
-function refuseStranger(database: string, applied: readonly string[], known: readonly NamedMigration[]): void {
+function refuseStranger(
+  database: string,
+  applied: readonly string[],
+  known: readonly NamedMigration[],
+): void {
   const names = known.map(({ name }) => name)
   const unknown = applied.find((name) => !names.includes(name))
   if (unknown !== undefined && timestampOf(unknown) > timestampOf(names.at(-1) ?? '')) {

@@ -57,5 +57,7 @@ export function isShare(folder: string): boolean {
 }
 
 function unescaped(field: string): string {
-  return field.replace(/\\([0-7]{3})/g, (_whole, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+  return field.replace(/\\([0-7]{3})/g, (_whole, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
+  )
 }

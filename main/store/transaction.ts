@@ -4,7 +4,10 @@ import type { DataSource } from 'typeorm'
  * Runs `work` between BEGIN and COMMIT on the writer's connection. Plain statements and not TypeORM's own
  * transaction, which believes itself inside one for ever after a failed BEGIN or a rollback SQLite made by itself.
  */
-export async function inTransaction<Result>(writer: DataSource, work: () => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  writer: DataSource,
+  work: () => Promise<Result>,
+): Promise<Result> {
   await writer.query('BEGIN IMMEDIATE')
   try {
     const result = await work()

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { closeWriter, openReader } from '../../../main/store/data-source'
 import { migrate } from '../../../main/store/migrate'
-import { StoreUnusable } from '../../../main/store/store-unusable'
 import { migrations } from '../../../migrations'
 import { emptyDatabase, type MigrationBench, migrationOf } from '../../migrations/fixture'
+import { refusalOf } from './fixture'
 
 const first = migrationOf(
   1,
@@ -36,16 +36,7 @@ async function contents(bench: MigrationBench) {
   return { schema, rows: await Promise.all(tables.map(async (table) => [table, await bench.rows(table)])) }
 }
 
-async function refusalOf(migrating: Promise<void>): Promise<StoreUnusable> {
-  const error: unknown = await migrating.then(
-    () => 'not refused',
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof StoreUnusable) return error
-  throw new Error(`Not a refusal: ${String(error)}`)
-}
-
-async function foreignKeys({ writer }: MigrationBench) {
+function foreignKeys({ writer }: MigrationBench): Promise<unknown> {
   return writer.query('PRAGMA foreign_keys')
 }
 
@@ -93,7 +84,9 @@ test('rows that point to a rebuilt table survive, and the copy holds the databas
   expect(copies).toEqual([`before-${rebuild.name}-2026-01-02T12-00-00.000Z.sqlite`])
   const copy = await openReader(join(bench.snapshots, String(copies[0])))
   try {
-    expect(await contents({ ...bench, rows: (table) => copy.query(`SELECT * FROM ${table}`) })).toEqual(before)
+    expect(await contents({ ...bench, rows: (table) => copy.query(`SELECT * FROM ${table}`) })).toEqual(
+      before,
+    )
   } finally {
     await copy.destroy()
   }
@@ -136,21 +129,28 @@ test('a migration that leaves rows its own schema forbids is undone', async () =
     'PRAGMA ignore_check_constraints = OFF',
   )
   const error = await refusalOf(migrate(bench, [first, sly]))
-  expect(error).toMatchObject({ reason: 'migration-failed', message: expect.stringContaining('CHECK') })
+  expect(error.reason).toBe('migration-failed')
+  expect(error.message).toContain('CHECK')
   expect(await contents(bench)).toEqual(before)
 })
 
 test('a failing first migration needs no copy and leaves an empty database', async () => {
   const bench = await emptyDatabase()
   const error = await refusalOf(migrate(bench, [migrationOf(1, 'CREATE TABLE a (b TEXT)', 'nonsense')]))
-  expect(error).toMatchObject({ reason: 'migration-failed', message: expect.stringContaining('Nothing was changed') })
+  expect(error.reason).toBe('migration-failed')
+  expect(error.message).toContain('Nothing was changed')
   expect(await bench.rows('sqlite_schema')).toEqual([])
 })
 
 test.each([
   ['newer', 'a database of a later version', [first, rebuild], [first]],
   ['unknown-migration', 'a step this version never had', [first, migrationOf(2)], [first, migrationOf(3)]],
-  ['unknown-migration', 'a late, older step', [first, migrationOf(3)], [first, migrationOf(2), migrationOf(3)]],
+  [
+    'unknown-migration',
+    'a late, older step',
+    [first, migrationOf(3)],
+    [first, migrationOf(2), migrationOf(3)],
+  ],
   ['unknown-migration', 'another order', [migrationOf(5), migrationOf(4)], [migrationOf(4), migrationOf(5)]],
 ] as const)('%s: %s is refused as it is', async (reason, _case, applied, known) => {
   const bench = await emptyDatabase()
