@@ -12,8 +12,9 @@ const patience = 250
 
 /**
  * Keeps every other hub out of the folder. It is a transaction that never ends on a SQLite file of its own: the
- * system drops its lock with the process, however that ends, so there is no stale lock to clear. Nothing else in this process may open that file:
- * POSIX drops all locks of a process on a file when any of its descriptors on it closes.
+ * system drops its lock with the process, however that ends, so there is no stale lock to clear. Nothing else in
+ * this process may open that file: POSIX drops all locks of a process on a file when any of its descriptors on it
+ * closes.
  */
 export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
   const database = await openDatabase(folder.lock).catch((error: unknown) => {
