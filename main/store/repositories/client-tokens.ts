@@ -8,6 +8,7 @@ import type {
 } from '../../domain/tokens/client-token'
 import type { Connection } from '../connection'
 import { clientTokenEntity, type ClientTokenRow } from '../entities/client-token'
+import { insertedId } from './inserted-id'
 
 const living = { revokedAt: IsNull() }
 
@@ -46,7 +47,7 @@ export class ClientTokensWriter extends ClientTokens implements ClientTokenWrite
     const inserted = await this.connection.run((manager) =>
       manager.insert(clientTokenEntity, { ...token, scopes: token.scopes.join(' ') }),
     )
-    return { ...token, id: inserted.raw }
+    return { ...token, id: insertedId(inserted) }
   }
 
   async update(id: number, { scopes, ...change }: Partial<NewClientToken>): Promise<void> {

@@ -2,6 +2,7 @@ import { IsNull, Not } from 'typeorm'
 import type { NewPerson, Person, PersonReader, PersonWriter } from '../../domain/people/person'
 import type { Connection } from '../connection'
 import { personEntity, type PersonRow } from '../entities/person'
+import { insertedId } from './inserted-id'
 
 const living = { deletedAt: IsNull() }
 
@@ -44,7 +45,7 @@ export class PeopleWriter extends People implements PersonWriter {
     const inserted = await this.connection.run((manager) =>
       manager.insert(personEntity, { ...person, deletedAt: null }),
     )
-    return { ...person, id: inserted.raw }
+    return { ...person, id: insertedId(inserted) }
   }
 
   async update(id: number, change: Partial<NewPerson>): Promise<void> {

@@ -8,6 +8,7 @@ import type { NewPerson } from '../../../main/domain/people/person'
 import type { Session } from '../../../main/domain/sessions/session'
 import type { NewClientToken } from '../../../main/domain/tokens/client-token'
 import { openStore, type Store } from '../../../main/store/open-store'
+import { StoreUnusable } from '../../../main/store/store-unusable'
 
 export const noon = '2026-01-02T12:00:00.000Z'
 export const later = '2026-01-02T13:00:00.000Z'
@@ -27,6 +28,16 @@ export async function open(folder: string): Promise<Store> {
   const store = await openStore({ folder, clock, log })
   onTestFinished(() => store.close())
   return store
+}
+
+/** The refusal a promise ends with. */
+export async function refusalOf(refused: Promise<unknown>): Promise<StoreUnusable> {
+  const error: unknown = await refused.then(
+    () => 'it was not refused',
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof StoreUnusable) return error
+  throw new Error(`Not a refusal: ${String(error)}`)
 }
 
 export function aPerson(change: Partial<NewPerson> = {}): NewPerson {
