@@ -1,0 +1,34 @@
+import type { Event as ElectronEvent, WebContents } from 'electron'
+import type { DesktopLog } from './log'
+import { isOwnDocument, originForLog } from './own-page'
+
+/**
+ * Keeps one contents on our page whatever a link, a script or a redirect wants: no other origin, no frames, no
+ * further windows, no webviews, no downloads of documents.
+ */
+export function guardNavigation(contents: WebContents, log: DesktopLog): void {
+  const decide = (details: ElectronEvent<{ url: string; isMainFrame: boolean }>): void => {
+    if (details.isMainFrame && isOwnDocument(details.url)) return
+    details.preventDefault()
+    log.warn({ target: originForLog(details.url) }, 'navigation refused')
+  }
+  contents.on('will-navigate', decide)
+  contents.on('will-redirect', decide)
+  contents.on('will-frame-navigate', decide)
+  contents.setWindowOpenHandler(({ url }) => {
+    log.warn({ target: originForLog(url) }, 'new window refused')
+    return { action: 'deny' }
+  })
+  // Only reached if a window slipped past the handler above.
+  contents.on('did-create-window', (window) => {
+    window.destroy()
+  })
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault()
+    log.warn({}, 'webview refused')
+  })
+  // A page that asks "really leave?" would keep Roost from quitting.
+  contents.on('will-prevent-unload', (event) => {
+    event.preventDefault()
+  })
+}
