@@ -1,10 +1,10 @@
 import type { Event as ElectronEvent, WebContents } from 'electron'
 import type { DesktopLog } from './log'
-import { isOwnDocument, originForLog } from './own-page'
+import { isOwnDocument, originForLog, pageUrl } from './own-page'
 
 /**
  * Keeps one contents on our page whatever a link, a script or a redirect wants: no other origin, no frames, no
- * further windows, no webviews, no downloads of documents.
+ * further windows, no webviews.
  */
 export function guardNavigation(contents: WebContents, log: DesktopLog): void {
   const decide = (details: ElectronEvent<{ url: string; isMainFrame: boolean }>): void => {
@@ -15,6 +15,12 @@ export function guardNavigation(contents: WebContents, log: DesktopLog): void {
   contents.on('will-navigate', decide)
   contents.on('will-redirect', decide)
   contents.on('will-frame-navigate', decide)
+  // `about:blank` asks nobody: Chromium goes there without any of the events above.
+  contents.on('did-navigate', (_event, url) => {
+    if (isOwnDocument(url)) return
+    log.warn({ target: originForLog(url) }, 'the window left the page and is brought back')
+    contents.loadURL(pageUrl).catch(() => undefined)
+  })
   contents.setWindowOpenHandler(({ url }) => {
     log.warn({ target: originForLog(url) }, 'new window refused')
     return { action: 'deny' }
