@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { appFolder } from './electron-path'
-import { plainEnvironment, roostFlags } from './launch-roost'
+import { launchRoost, plainEnvironment, roostFlags } from './launch-roost'
 import { runElectron } from './run-electron'
 import type { RunningElectron } from './run-electron'
 
@@ -35,13 +35,22 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
-test('a second start on the same data raises the first window and ends', async () => {
-  const flags = roostFlags(join(folder, 'data'))
-  const first = start(...flags)
-  await first.lineWith(ready)
-  const second = start(...flags)
+test('a second start on the same data raises the first window', async () => {
+  const roost = await launchRoost()
+  const isVisible = (): Promise<boolean | undefined> =>
+    roost.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+  await roost.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  expect(await isVisible()).toBe(false)
+  const second = start(...roostFlags(roost.dataFolder))
   expect(await second.exited).toBe(0)
   expect(second.output).toEqual([])
+  await expect.poll(isVisible).toBe(true)
+  expect(await roost.close()).toBe(0)
+})
+
+test('two Roosts with different data are two apps', async () => {
+  const first = start(...roostFlags(join(folder, 'data')))
+  await first.lineWith(ready)
   const other = start(...roostFlags(join(folder, 'other')))
   await other.lineWith(ready)
   for (const roost of [first, other]) {

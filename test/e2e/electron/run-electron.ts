@@ -23,13 +23,16 @@ export interface RunOptions {
   readonly through?: readonly string[]
   /** With Chromium's sandbox; root has to do without. */
   readonly sandbox?: boolean
+  /** Instead of the usual executable. */
+  readonly electron?: string
 }
 
 /** Starts Electron as a person would, on an app folder and with flags. */
 export function runElectron(args: readonly string[], options: RunOptions): RunningElectron {
   const withoutSandbox = options.sandbox !== true && process.getuid?.() === 0
-  const command = [...(options.through ?? []), electronPath(), ...(withoutSandbox ? ['--no-sandbox'] : []), ...args]
-  const [program = '', ...rest] = command
+  const electron = options.electron ?? electronPath()
+  const switches = withoutSandbox ? ['--no-sandbox'] : []
+  const [program = electron, ...rest] = [...(options.through ?? []), electron, ...switches, ...args]
   const startedAt = Date.now()
   const child = spawn(program, rest, { env: options.env, cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   const output: string[] = []
