@@ -71,7 +71,7 @@ function DecisionCard({ request }: { readonly request: PairingRequest }) {
   })
   return (
     <div className={styles.columns}>
-      <Card>
+      <Card className={styles.card}>
         <CodeHead request={shown} />
         {shown.twin_of === null ? null : <TwinWarning request={shown} />}
         <DecisionForm
