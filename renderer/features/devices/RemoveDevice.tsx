@@ -29,10 +29,11 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
       call(deleteDevice, { params: { id: device.id } }).catch((error: unknown) => {
         if (!isRefusal(error, 404)) throw error
       }),
-    onSuccess: () => {
+    onSuccess: async () => {
       announce(t('remove.done', { name: isolated(name) }))
+      onClose()
+      await queries.invalidateQueries({ queryKey: ['devices'] })
       onRemoved()
-      void queries.invalidateQueries({ queryKey: ['devices'] })
     },
   })
   return (
@@ -57,7 +58,7 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
 
 interface RemoveDeviceProps {
   readonly device: Device
-  /** The row is about to go: the focus needs a new place. */
+  /** The row has gone: the focus needs a new place. */
   readonly onRemoved: () => void
 }
 
