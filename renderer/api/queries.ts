@@ -79,7 +79,8 @@ export function useDevices() {
   const mayManage = useMayManage()
   return useQuery({
     queryKey: ['devices', mayManage ? 'all' : 'self'],
-    queryFn: ({ signal }) => call(listDevices, { signal, query: mayManage ? { person: 'all' as const } : {} }),
+    queryFn: ({ signal }) =>
+      call(listDevices, { signal, query: mayManage ? { person: 'all' as const } : {} }),
     enabled: self !== undefined,
   })
 }

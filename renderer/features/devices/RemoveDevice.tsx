@@ -37,7 +37,10 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
     },
   })
   return (
-    <Dialog title={<Phrase text="remove.title" slots={{ name: <Name wrap>{name}</Name> }} />} onClose={onClose}>
+    <Dialog
+      title={<Phrase text="remove.title" slots={{ name: <Name wrap>{name}</Name> }} />}
+      onClose={onClose}
+    >
       <ul className={styles.consequences}>
         <li>{t('remove.key')}</li>
         <li>{t('remove.saves')}</li>
@@ -48,7 +51,11 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
         <Button onClick={onClose} autoFocus>
           {t('remove.keep')}
         </Button>
-        <Button look="danger" busy={removing.isPending && t('remove.removing')} onClick={() => removing.mutate()}>
+        <Button
+          look="danger"
+          busy={removing.isPending && t('remove.removing')}
+          onClick={() => removing.mutate()}
+        >
           {t('remove.confirm')}
         </Button>
       </DialogActions>
