@@ -97,9 +97,9 @@ async function openRoost(
   })
   const pageFolder = join(app.getAppPath(), 'dist', 'renderer')
   const hub = new LateHub(() => parts.startHub({ config, window: channel, pageFolder }))
-  const openRequests = new OpenRequests()
   stopHubOnQuit(hub, log)
   quitOnSignals()
+  const openRequests = new OpenRequests()
   handleAppProtocol(session.defaultSession, {
     pageFolder,
     channel,
