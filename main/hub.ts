@@ -1,4 +1,36 @@
+import type { Logger } from 'pino'
+import type { RequestListener } from 'node:http'
+import { hostname, userInfo } from 'node:os'
 import type { Config } from './config'
+import type { Clock } from './domain/clock'
+import { DeviceService } from './domain/devices/device-service'
+import { EventLog } from './domain/events/event-log'
+import { Authenticator } from './domain/identity/authenticator'
+import { PasswordCheck } from './domain/identity/password-check'
+import { Revocations } from './domain/identity/revocations'
+import { randomHex } from './domain/identity/secrets'
+import { SignInLimits } from './domain/identity/sign-in-limits'
+import { NetworkStatus } from './domain/network/network-status'
+import { PairingService } from './domain/pairing/pairing-service'
+import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
+import { PersonService } from './domain/people/person-service'
+import type { Random } from './domain/random'
+import { LinkService } from './domain/sessions/link-service'
+import { SessionService } from './domain/sessions/session-service'
+import type { UnitOfWork } from './domain/unit-of-work'
+import { HubStartError, startErrorFrom } from './hub-start-error'
+import { scryptHasher } from './platform/scrypt-hasher'
+import { systemAdapters } from './platform/system-adapters'
+import { systemClock } from './platform/system-clock'
+import { systemRandom } from './platform/system-random'
+import { createServer } from './server/create-server'
+import { type Listener, listenForWindow, listenOnNetwork } from './server/listen'
+import type { Services } from './server/services'
+import { offerSetupLink } from './setup-link'
+import { openStore, type Store } from './store/open-store'
+import { version } from './version'
+
+export { HubStartError }
 
 /** The private door of the owner's window: a Unix socket or named pipe, and the secret its requests carry. */
 export interface WindowChannel {
@@ -9,10 +41,14 @@ export interface WindowChannel {
 
 export interface HubOptions {
   readonly config: Config
-  /** Only in the desktop app. */
-  readonly window?: WindowChannel
+  readonly log: Logger
   /** The folder of the built page (index.html, assets/). */
   readonly pageFolder: string
+  /** Only in the desktop app. */
+  readonly window?: WindowChannel
+  /** Tests bring their own. */
+  readonly clock?: Clock
+  readonly random?: Random
 }
 
 export interface RunningHub {
@@ -24,20 +60,120 @@ export interface RunningHub {
     readonly version: string
     readonly pid: number
   }
+  /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
 
-/** The hub could not start; `exitCode` and the message are for the person who started it (cli.md, exit status). */
-export class HubStartError extends Error {
-  constructor(
-    message: string,
-    readonly exitCode: 2 | 3 | 4,
-  ) {
-    super(message)
+/**
+ * Starts store and server; resolves when `GET /api/heartbeat` answers.
+ * @throws HubStartError
+ */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const { config, log, clock = systemClock, random = systemRandom } = options
+  const started = performance.now()
+  const closing: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    const store = await openStore({ folder: config.dataFolder, clock, log })
+    closing.push(() => store.close())
+    const services = createServices(store, clock, random, log)
+    await prepare(services, store, options)
+    const listener = await createListener(services, store, options, random)
+    const network = await listenOnNetwork(listener, config.host, config.port)
+    closing.push(() => network.close())
+    services.network.listening(config.host, network.port)
+    if (options.window) closing.push(await listenTo(options.window, listener))
+    else
+      closing.push(
+        await offerSetupLink(services.setup, config.dataFolder, urlOf(config, network), clock, log),
+      )
+    closing.push(() => endStreams(services))
+    log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
+    return { ready: readyLine(config, network, services), stop }
+  } catch (error) {
+    await stop()
+    throw startErrorFrom(error, config)
   }
 }
 
-/** Starts store and server; resolves when `GET /api/heartbeat` answers. */
-export function startHub(_options: HubOptions): Promise<RunningHub> {
-  return Promise.reject(new HubStartError('not built yet', 4))
+function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Logger): Services {
+  const events = new EventLog(random)
+  const revocations = new Revocations()
+  const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
+  return {
+    clock,
+    passwords,
+    events,
+    revocations,
+    authenticator: new Authenticator(unit, passwords, clock),
+    pairing: new PairingService(unit, clock, random, events, (error) =>
+      log.error({ err: error }, 'an expired approval could not be cleared away'),
+    ),
+    devices: new DeviceService(unit, clock, events),
+    people: new PersonService(unit),
+    sessions: new SessionService(unit, clock, random, revocations),
+    links: new LinkService(clock, random),
+    setup: new OwnerSetup(unit, scryptHasher, clock, random),
+    network: new NetworkStatus(systemAdapters, clock, events),
+  }
+}
+
+/** The owner is made without a question where somebody sits at this machine (design section 4). */
+async function prepare(services: Services, store: Store, { config, window }: HubOptions): Promise<void> {
+  await services.pairing.start()
+  if ((await store.read.people.owner()) !== null) return
+  if (config.admin) await services.setup.ensureOwner(config.admin.name, config.admin.password)
+  else if (window) await services.setup.ensureOwner(usernameFrom(userInfo().username), null)
+}
+
+async function createListener(
+  services: Services,
+  store: Store,
+  { config, log, pageFolder }: HubOptions,
+  random: Random,
+): Promise<RequestListener> {
+  const settings = {
+    version,
+    hubId: await hubId(store, random),
+    hostName: hostname(),
+    allowedHosts: config.allowedHosts,
+    trustedProxies: config.trustedProxies,
+    pageFolder,
+  }
+  return createServer(services, settings, log).callback()
+}
+
+async function hubId(store: Store, random: Random): Promise<string> {
+  const known = await store.read.settings.get('hub_id')
+  if (known !== null) return known
+  const made = randomHex(random, 4)
+  await store.write((writers) => writers.settings.set('hub_id', made))
+  return made
+}
+
+async function listenTo(window: WindowChannel, listener: RequestListener): Promise<() => Promise<void>> {
+  const door = await listenForWindow(listener, window.path, window.secret)
+  return () => door.close()
+}
+
+function endStreams(services: Services): Promise<void> {
+  services.revocations.announce('all')
+  return Promise.resolve()
+}
+
+function urlOf(config: Config, { port }: Listener): string {
+  const host = ['0.0.0.0', '::', 'localhost'].includes(config.host) ? '127.0.0.1' : config.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function readyLine(config: Config, listener: Listener, services: Services): RunningHub['ready'] {
+  return {
+    event: 'ready',
+    url: urlOf(config, listener),
+    lan_urls: services.network.addresses().map(({ url }) => url),
+    version,
+    pid: process.pid,
+  }
 }

@@ -53,7 +53,8 @@ export const password = text(6, 255)
 export const setup = endpoint({
   method: 'POST',
   path: '/api/setup',
-  summary: 'Makes the owner of a headless hub, with the one-time secret of its set-up link (cli.md `--admin`).',
+  summary:
+    'Makes the owner of a headless hub, with the one-time secret of its set-up link (cli.md `--admin`).',
   access: open,
   status: 200,
   params: nothing,

@@ -56,7 +56,13 @@ test('sleeps one interval before every poll, the first included', async () => {
 
 test('slow_down adds five seconds for good (RFC 8628 section 3.5)', async () => {
   const pending = () => refusal('authorization_pending')
-  const { slept } = await waitFor([refusal('slow_down'), pending(), refusal('slow_down'), pending(), json(200, grant)])
+  const { slept } = await waitFor([
+    refusal('slow_down'),
+    pending(),
+    refusal('slow_down'),
+    pending(),
+    json(200, grant),
+  ])
   expect(slept).toEqual([5_000, 10_000, 10_000, 15_000, 15_000])
 })
 
@@ -72,7 +78,13 @@ test('three other errors in a row give up, two do not', async () => {
     kind: 'failed',
     problems: ['connection reset', 'HTTP status 500', 'connection reset'],
   })
-  const recovered = await waitFor([broken(), broken(), refusal('authorization_pending'), broken(), json(200, grant)])
+  const recovered = await waitFor([
+    broken(),
+    broken(),
+    refusal('authorization_pending'),
+    broken(),
+    json(200, grant),
+  ])
   expect(recovered.outcome.kind).toBe('paired')
 })
 
@@ -82,10 +94,26 @@ test('stops asking when the lifetime the hub named is over', async () => {
   expect(slept).toHaveLength(120)
 })
 
-async function runPair(polls: readonly (Response | Error)[], options: { showToken?: boolean; stop?: boolean } = {}) {
+async function runPair(
+  polls: readonly (Response | Error)[],
+  options: { showToken?: boolean; stop?: boolean } = {},
+) {
   const { surroundings } = scripted(polls)
-  const person = { id: 1, username: 'owner', email: null, enabled: true, role: 'admin', permission_group_id: null }
-  const never = { ra_username: null, ra_progression: null, ui_settings: null, last_login: null, last_active: null }
+  const person = {
+    id: 1,
+    username: 'owner',
+    email: null,
+    enabled: true,
+    role: 'admin',
+    permission_group_id: null,
+  }
+  const never = {
+    ra_username: null,
+    ra_progression: null,
+    ui_settings: null,
+    last_login: null,
+    last_active: null,
+  }
   const at = '2026-01-01T00:00:00.000Z'
   const answers: Record<string, unknown> = {
     '/api/heartbeat': heartbeatBody,
@@ -173,7 +201,8 @@ test('no hub at the address is status 2 and says what to check', async () => {
   const status = await pair(
     { origin: 'http://hub.test:1', identity, showToken: false },
     {
-      fetch: () => Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })),
+      fetch: () =>
+        Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })),
       sleep: () => Promise.resolve(),
       now: () => 0,
     },
@@ -181,7 +210,9 @@ test('no hub at the address is status 2 and says what to check', async () => {
     new AbortController().signal,
   )
   expect(status).toBe(2)
-  expect(lines.join('\n')).toMatch(/No hub answers at http:\/\/hub\.test:1 \(connect ECONNREFUSED\)\. Check that/)
+  expect(lines.join('\n')).toMatch(
+    /No hub answers at http:\/\/hub\.test:1 \(connect ECONNREFUSED\)\. Check that/,
+  )
 })
 
 test('text of the hub cannot steer the terminal', async () => {

@@ -1,0 +1,18 @@
+import type { Scope } from '../../../shared/scopes'
+import type { Person } from '../people/person'
+
+/** Who makes a request, by which credential, and what that credential may do. */
+export interface Principal {
+  readonly person: Person
+  /** The credential's scopes ∩ the person's current ones (wire.md 2.3). */
+  readonly scopes: readonly Scope[]
+  readonly method: 'window' | 'session' | 'basic' | 'token'
+  /** The device a client token is bound to. */
+  readonly deviceId: string | null
+  readonly sessionId: string | null
+}
+
+/** A client token is a program's credential; everything else is a person present (design section 4, W-16). */
+export function isPerson(principal: Principal): boolean {
+  return principal.method !== 'token'
+}

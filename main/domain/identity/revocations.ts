@@ -1,0 +1,16 @@
+/** What has just stopped being good: one session, everything of a person, or all because the hub stops. */
+export type Revocation = { readonly sessionId: string } | { readonly personId: number } | 'all'
+
+/** Tells open event streams at once that their credential ended (own.md, `GET /events`). */
+export class Revocations {
+  private readonly listeners = new Set<(revocation: Revocation) => void>()
+
+  announce(revocation: Revocation): void {
+    for (const listener of this.listeners) listener(revocation)
+  }
+
+  subscribe(listener: (revocation: Revocation) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+}

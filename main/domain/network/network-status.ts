@@ -1,0 +1,70 @@
+import { type HubAddress } from '../../../shared/api/health'
+import type { Clock } from '../clock'
+import type { EventLog } from '../events/event-log'
+import { type AdapterAddress, rankAddresses } from './rank-addresses'
+
+/** What the hub's machine says about its adapters. */
+export interface Adapters {
+  list(): readonly AdapterAddress[]
+  /** The adapter of the default route, where the system tells. */
+  defaultAdapter(): string | null
+}
+
+/** Where the hub listens, and whether the LAN reaches it. */
+export class NetworkStatus {
+  private port: number | null = null
+  private host = ''
+  private lastLanPacket: number | null = null
+
+  constructor(
+    private readonly adapters: Adapters,
+    private readonly clock: Clock,
+    private readonly events: EventLog,
+  ) {}
+
+  listening(host: string, port: number): void {
+    this.host = host
+    this.port = port
+  }
+
+  get isListening(): boolean {
+    return this.port !== null
+  }
+
+  /** Milliseconds since the epoch, or null when no other machine has asked anything since the start. */
+  get lastLanPacketAt(): number | null {
+    return this.lastLanPacket
+  }
+
+  /** Addresses another machine can use, best first: none while only loopback is listened on. */
+  addresses(): HubAddress[] {
+    const port = this.port
+    if (port === null) return []
+    const listensEverywhere = this.host === '0.0.0.0' || this.host === '::'
+    return rankAddresses(this.adapters.list(), this.adapters.defaultAdapter())
+      .filter(({ address }) => listensEverywhere || address === this.host)
+      .map(({ adapter, address }) => ({
+        protocol: 'http',
+        host: address,
+        port,
+        url: `http://${address}:${port}`,
+        adapter,
+      }))
+  }
+
+  /** A request came from this address; the first one from another machine turns "waiting" into "reached". */
+  heardFrom(address: string): void {
+    if (this.isOwn(address)) return
+    const isFirst = this.lastLanPacket === null
+    this.lastLanPacket = this.clock.now()
+    if (isFirst) this.events.publish({ type: 'health', id: 'lan' })
+  }
+
+  private isOwn(address: string): boolean {
+    return (
+      address === '::1' ||
+      address.startsWith('127.') ||
+      this.adapters.list().some((adapter) => adapter.address === address)
+    )
+  }
+}

@@ -1,0 +1,95 @@
+import { type Clock, iso } from '../clock'
+import { fingerprint, randomHex } from '../identity/secrets'
+import type { Revocations } from '../identity/revocations'
+import type { Random } from '../random'
+import type { UnitOfWork } from '../unit-of-work'
+import type { Session } from './session'
+
+/** Milliseconds. A session ends after two weeks without use (wire.md 2.4: 1 209 600 s). */
+export const sessionLifetime = 14 * 86_400_000
+const rotateAfter = 60 * 60_000
+const grace = 60_000
+
+export interface ResolvedSession {
+  readonly session: Session
+  /** The next secret for the cookie, when it was time to change it. */
+  readonly renewedSecret: string | null
+}
+
+/** Signed-in browsers. Secrets rotate every hour, are hashed at rest, and one sign-out ends the session at once. */
+export class SessionService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly revocations: Revocations,
+  ) {}
+
+  /** Opens a session and answers its secret: the only time it is known. */
+  async open(
+    personId: number,
+    kind: Session['kind'],
+    origin: { userAgent: string | null; address: string },
+  ): Promise<string> {
+    const secret = randomHex(this.random, 32)
+    const at = iso(this.clock.now())
+    await this.unit.write(async (writers) => {
+      await writers.sessions.deleteExpired(at)
+      await writers.sessions.insert({
+        id: this.random.uuid(),
+        personId,
+        kind,
+        hash: fingerprint(secret),
+        previousHash: null,
+        previousUntil: null,
+        userAgent: origin.userAgent?.slice(0, 255) ?? null,
+        address: origin.address,
+        createdAt: at,
+        rotatedAt: at,
+        lastUsedAt: at,
+        expiresAt: iso(this.clock.now() + sessionLifetime),
+      })
+      await writers.people.update(personId, { lastLogin: at, lastActive: at })
+    })
+    return secret
+  }
+
+  /** The session of a cookie; null when it is unknown, over, or a secret that was replaced a while ago. */
+  async resolve(secret: string): Promise<ResolvedSession | null> {
+    const hash = fingerprint(secret)
+    const session = await this.unit.read.sessions.byHash(hash)
+    const now = this.clock.now()
+    if (!session || session.expiresAt <= iso(now)) return null
+    if (session.hash !== hash) {
+      const inGrace = session.previousUntil !== null && session.previousUntil > iso(now)
+      return inGrace ? { session, renewedSecret: null } : null
+    }
+    const isDue = Date.parse(session.rotatedAt) + rotateAfter <= now
+    return isDue ? this.rotate(session) : { session, renewedSecret: null }
+  }
+
+  async end(session: Pick<Session, 'id'>): Promise<void> {
+    await this.unit.write((writers) => writers.sessions.delete(session.id))
+    this.revocations.announce({ sessionId: session.id })
+  }
+
+  private async rotate(session: Session): Promise<ResolvedSession> {
+    const secret = randomHex(this.random, 32)
+    const now = this.clock.now()
+    const rotated = await this.unit.write(async (writers) => {
+      // Of two requests that arrive together the second finds the session already rotated.
+      const current = await writers.sessions.byHash(session.hash)
+      if (current?.hash !== session.hash) return false
+      await writers.sessions.update(session.id, {
+        hash: fingerprint(secret),
+        previousHash: session.hash,
+        previousUntil: iso(now + grace),
+        rotatedAt: iso(now),
+        lastUsedAt: iso(now),
+        expiresAt: iso(now + sessionLifetime),
+      })
+      return true
+    })
+    return { session, renewedSecret: rotated ? secret : null }
+  }
+}

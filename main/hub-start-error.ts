@@ -1,0 +1,38 @@
+import type { Config } from './config'
+import { StoreUnusable } from './store/store-unusable'
+
+/** The hub could not start; `exitCode` and the message are for the person who started it (cli.md, exit status). */
+export class HubStartError extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: 2 | 3 | 4,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** What a failed start means for the person who started it; anything unexpected is passed on as it is. */
+export function startErrorFrom(error: unknown, config: Config): unknown {
+  if (error instanceof StoreUnusable) return new HubStartError(error.message, 4, { cause: error })
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'EADDRINUSE':
+      return new HubStartError(
+        `Port ${config.port} is taken by another program. Close it, or choose another port with --port. Nothing was changed.`,
+        3,
+      )
+    case 'EACCES':
+      return new HubStartError(
+        `Port ${config.port} may not be used by this account. Choose one above 1023 with --port. Nothing was changed.`,
+        3,
+      )
+    case 'EADDRNOTAVAIL':
+      return new HubStartError(
+        `--host ${config.host} is not an address of this machine. Use 0.0.0.0 for all of its addresses.`,
+        2,
+      )
+    default:
+      return error
+  }
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import type { Adapters } from '../domain/network/network-status'
+
+/** The kernel's IPv4 routing table as text; its columns are Iface, Destination, Gateway, … */
+const linuxRoutes = '/proc/net/route'
+
+export const systemAdapters: Adapters = {
+  list() {
+    return Object.entries(networkInterfaces()).flatMap(([adapter, addresses]) =>
+      (addresses ?? []).map(({ address, family, internal }) => ({
+        adapter,
+        address,
+        family,
+        isInternal: internal,
+      })),
+    )
+  },
+
+  defaultAdapter() {
+    if (process.platform !== 'linux') return null
+    try {
+      const rows = readFileSync(linuxRoutes, 'utf8')
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split('\t'))
+      return rows.find(([, destination]) => destination === '00000000')?.[0] ?? null
+    } catch {
+      // No such table, or not readable: addresses are then ranked without it.
+      return null
+    }
+  },
+}

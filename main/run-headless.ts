@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { ConfigError, HelpRequested, parseConfig } from './config'
+import { HubStartError, startHub } from './hub'
+import { createLog } from './log'
+
+/** Milliseconds within which two signals are one: npm passes a signal on while the process group gets it too. */
+const sameSignal = 1_000
+
+/** The hub without a window: flags in, one ready line out, signals, exit statuses (cli.md). */
+export async function runHeadless(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    const config = parseConfig(argv, environment)
+    const log = createLog(config.logLevel)
+    const pageFolder = join(__dirname, '..', 'renderer')
+    const hub = await startHub({ config, log, pageFolder })
+    stopOnSignal(() => hub.stop())
+    process.stdout.write(`${JSON.stringify(hub.ready)}\n`)
+  } catch (error) {
+    process.exitCode = report(error)
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let firstAt: number | null = null
+  const onSignal = () => {
+    const now = performance.now()
+    if (firstAt !== null) {
+      if (now - firstAt >= sameSignal) process.exit(0)
+      return
+    }
+    firstAt = now
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => process.exit(report(error)),
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}
+
+/** Says what happened, and answers the exit status that means it. */
+function report(error: unknown): number {
+  if (error instanceof HelpRequested) {
+    process.stdout.write(error.message)
+    return 0
+  }
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
+  const log = createLog('info')
+  if (error instanceof HubStartError) {
+    log.error({ exit: error.exitCode }, error.message)
+    return error.exitCode
+  }
+  log.error({ err: error }, 'the hub failed by a fault of its own')
+  return 1
+}

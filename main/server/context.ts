@@ -1,0 +1,21 @@
+import type { DefaultContext, DefaultState, ParameterizedContext } from 'koa'
+import type { Principal } from '../domain/identity/principal'
+import type { Logger } from '../log'
+
+/** What the middlewares have found out about a request. */
+export interface RequestState extends DefaultState {
+  requestId: string
+  log: Logger
+  /** The client's address: the socket's, or what a trusted proxy says. `window` on the window's own channel. */
+  address: string
+  /** The Host that was accepted, with port. */
+  host: string
+  isSecure: boolean
+  /** Finds out who asks, once, when a route needs to know; null for nobody, or for a credential that is not good. */
+  identify: () => Promise<Principal | null>
+  /** Who asks, on routes that are not open. */
+  principal: Principal | null
+}
+
+export type RequestContext = ParameterizedContext<RequestState, DefaultContext>
+export type Middleware = (context: RequestContext, next: () => Promise<unknown>) => Promise<unknown>

@@ -1,0 +1,84 @@
+import Router from '@koa/router'
+import Koa from 'koa'
+import type { DefaultContext } from 'koa'
+import type { Logger } from '../log'
+import type { RequestContext, RequestState } from './context'
+import { BadRequest } from './errors'
+import { authenticate } from './middleware/authenticate'
+import { clientAddress } from './middleware/client-address'
+import { hostAllowList } from './middleware/host-allow-list'
+import { plainPath } from './middleware/plain-path'
+import { refusals } from './middleware/refusals'
+import { requestLog } from './middleware/request-log'
+import { securityHeaders } from './middleware/security-headers'
+import { page } from './page'
+import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
+import { deviceRoutes } from './routes/devices/routes'
+import { pairingRoutes } from './routes/pairing/routes'
+import { sessionRoutes } from './routes/sessions/routes'
+import { eventRoutes } from './routes/system/event-stream'
+import { systemRoutes } from './routes/system/routes'
+import { userRoutes } from './routes/users/routes'
+import type { ServerSettings, Services } from './services'
+import { SessionCookie } from './session-cookie'
+
+/** The whole HTTP face of the hub, without a socket: one application for the LAN and for the window. */
+export function createServer(services: Services, settings: ServerSettings, log: Logger) {
+  const app = new Koa<RequestState, DefaultContext>()
+  const cookie = new SessionCookie(settings.hubId)
+  const router = createRouter(services, settings, cookie)
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that goes away in the middle of an answer is everyday life, above all with event streams.
+    const isGone = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes(error.code ?? '')
+    log[isGone ? 'debug' : 'error']({ err: error }, 'a connection failed')
+  })
+  app.use(requestLog(log))
+  app.use(securityHeaders)
+  app.use(refusals)
+  app.use(clientAddress(settings.trustedProxies))
+  app.use(hostAllowList(settings.hostName, settings.allowedHosts))
+  app.use(async (context, next) => {
+    services.network.heardFrom(context.state.address)
+    await next()
+  })
+  app.use(plainPath)
+  app.use(page(settings.pageFolder))
+  app.use(authenticate(services, cookie))
+  app.use(async (context, next) => {
+    // The router would answer HEAD wherever it answers GET; on this wire HEAD is not allowed anywhere (wire.md 1.1).
+    if (context.method === 'HEAD') throw unanswered(router, context)
+    await next()
+  })
+  app.use(router.routes())
+  app.use((context) => {
+    throw unanswered(router, context)
+  })
+  return app
+}
+
+export function createRouter(
+  services: Services,
+  settings: ServerSettings,
+  cookie: SessionCookie,
+): Router<RequestState> {
+  const router = new Router<RequestState>()
+  systemRoutes(router, services, settings)
+  eventRoutes(router, services)
+  deviceAuthorizationRoutes(router, services)
+  pairingRoutes(router, services)
+  deviceRoutes(router, services)
+  userRoutes(router, services)
+  sessionRoutes(router, services, cookie)
+  return router
+}
+
+/** 404 for a path nobody has, 405 for a method its path has not; HEAD is none of them (wire.md 1.1). */
+function unanswered(router: Router<RequestState>, context: RequestContext): BadRequest {
+  const methods = router.stack
+    .filter((layer) => layer.match(context.path))
+    .flatMap((layer) => layer.methods)
+    .filter((method) => method !== 'HEAD')
+  return methods.length === 0
+    ? new BadRequest(404, 'Not Found')
+    : new BadRequest(405, 'Method Not Allowed', { Allow: [...new Set(methods)].join(', ') })
+}

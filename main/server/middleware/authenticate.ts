@@ -1,0 +1,71 @@
+import type { Principal } from '../../domain/identity/principal'
+import type { Middleware, RequestContext } from '../context'
+import type { Services } from '../services'
+import type { SessionCookie } from '../session-cookie'
+import { isWindowRequest } from '../window-channel'
+
+/**
+ * Lets a route find out who asks, before anything of the body is read (W-15). An explicit header wins over a cookie
+ * (W-24); a credential that is not good makes the request anonymous, whatever is wrong with it; open routes never look
+ * (W-14).
+ */
+export function authenticate(services: Services, cookie: SessionCookie): Middleware {
+  return async (context, next) => {
+    let found: Promise<Principal | null> | null = null
+    context.state.principal = null
+    context.state.identify = () => (found ??= identify(context, services, cookie))
+    await next()
+  }
+}
+
+async function identify(
+  context: RequestContext,
+  services: Services,
+  cookie: SessionCookie,
+): Promise<Principal | null> {
+  if (isWindowRequest(context.req)) return services.authenticator.window()
+  const header = context.req.headers.authorization
+  if (header !== undefined) return fromHeader(header, context, services)
+  const secret = cookie.read(context)
+  if (secret === null) return null
+  const resolved = await services.sessions.resolve(secret)
+  if (!resolved) {
+    cookie.clear(context)
+    return null
+  }
+  if (resolved.renewedSecret !== null) cookie.write(context, resolved.renewedSecret)
+  return services.authenticator.session(resolved.session)
+}
+
+async function fromHeader(
+  header: string,
+  context: RequestContext,
+  services: Services,
+): Promise<Principal | null> {
+  const { authenticator } = services
+  const [scheme, value, ...rest] = header.trim().split(/ +/)
+  if (!scheme || !value || rest.length > 0) return null
+  switch (scheme.toLowerCase()) {
+    case 'bearer':
+      return authenticator.bearer(value, context.state.address)
+    case 'basic': {
+      const pair = readBasic(value)
+      return pair && authenticator.basic(pair.username, pair.password, context.state.address)
+    }
+    default:
+      return null
+  }
+}
+
+/** The two halves of a Basic value (RFC 7617); null if it cannot be decoded. */
+export function readBasic(value: string): { username: string; password: string } | null {
+  if (value.length > 4_096 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'base64'))
+  } catch {
+    return null
+  }
+  const colon = text.indexOf(':')
+  return colon < 1 ? null : { username: text.slice(0, colon), password: text.slice(colon + 1) }
+}

@@ -1,0 +1,33 @@
+import type { Middleware } from '../context'
+
+/** The page may load and ask only this hub, run only its own files, and be framed by nobody. */
+export const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** What is not the page is never a document (design section 9): under app:// any document would be the owner. */
+const dataPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+/** On every answer, refusals too. There is no CORS: other origins get nothing to read. */
+export const securityHeaders: Middleware = async (context, next) => {
+  context.set({
+    'Content-Security-Policy': dataPolicy,
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    'Cache-Control': 'no-store',
+  })
+  await next()
+}

@@ -1,0 +1,74 @@
+import type Router from '@koa/router'
+import { PassThrough } from 'node:stream'
+import { events as eventsEndpoint } from '../../../../shared/api/health'
+import type { LoggedEvent } from '../../../domain/events/event-log'
+import type { Revocation } from '../../../domain/identity/revocations'
+import type { Principal } from '../../../domain/identity/principal'
+import { answered, bind, principalOf } from '../../bind'
+import type { RequestContext, RequestState } from '../../context'
+import type { Services } from '../../services'
+
+/** Milliseconds between signs of life, well below the idle limits of proxies. */
+const heartbeatEvery = 15_000
+
+/** Characters a reader may leave unread before its stream is ended; it reconnects and resumes. */
+const backlogLimit = 256 * 1024
+
+/** `GET /api/events` (own.md). */
+export function eventRoutes(router: Router<RequestState>, services: Services): void {
+  bind(router, eventsEndpoint, ({ context }) => {
+    openStream(context, principalOf(context), services)
+    return answered
+  })
+}
+
+function openStream(context: RequestContext, principal: Principal, services: Services): void {
+  const stream = new PassThrough()
+  const send = (logged: LoggedEvent) => {
+    if (!maySee(principal, logged)) return
+    if (stream.writableLength > backlogLimit) stream.end()
+    else
+      stream.write(`id: ${logged.id}\nevent: ${logged.event.type}\ndata: ${JSON.stringify(logged.event)}\n\n`)
+  }
+  const endings = [
+    services.events.subscribe(send),
+    services.revocations.subscribe((revocation) => {
+      if (endsFor(principal, revocation)) stream.end()
+    }),
+    keepAlive(services, stream),
+  ]
+  stream.on('close', () => {
+    for (const end of endings) end()
+  })
+  context.req.socket.setTimeout(0)
+  context.type = 'text/event-stream'
+  context.set('X-Accel-Buffering', 'no')
+  context.status = 200
+  context.body = stream
+  stream.write('retry: 2000\n\n')
+  const lastId = context.req.headers['last-event-id']
+  if (typeof lastId === 'string') services.events.since(lastId).forEach(send)
+}
+
+function maySee(principal: Principal, { audience }: LoggedEvent): boolean {
+  return (
+    audience === 'everyone' || audience.personId === principal.person.id || principal.person.role === 'admin'
+  )
+}
+
+function endsFor(principal: Principal, revocation: Revocation): boolean {
+  if (revocation === 'all') return true
+  return 'sessionId' in revocation
+    ? revocation.sessionId === principal.sessionId
+    : revocation.personId === principal.person.id
+}
+
+function keepAlive(services: Services, stream: PassThrough): () => void {
+  let cancel = () => {}
+  const beat = () => {
+    stream.write(': still here\n\n')
+    cancel = services.clock.after(heartbeatEvery, beat)
+  }
+  cancel = services.clock.after(heartbeatEvery, beat)
+  return () => cancel()
+}

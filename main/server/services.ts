@@ -1,0 +1,40 @@
+import type { DeviceService } from '../domain/devices/device-service'
+import type { EventLog } from '../domain/events/event-log'
+import type { Authenticator } from '../domain/identity/authenticator'
+import type { PasswordCheck } from '../domain/identity/password-check'
+import type { Revocations } from '../domain/identity/revocations'
+import type { Clock } from '../domain/clock'
+import type { NetworkStatus } from '../domain/network/network-status'
+import type { PairingService } from '../domain/pairing/pairing-service'
+import type { OwnerSetup } from '../domain/people/owner-setup'
+import type { PersonService } from '../domain/people/person-service'
+import type { LinkService } from '../domain/sessions/link-service'
+import type { SessionService } from '../domain/sessions/session-service'
+
+/** What the routes call. Made once, in hub.ts. */
+export interface Services {
+  readonly clock: Clock
+  readonly authenticator: Authenticator
+  readonly passwords: PasswordCheck
+  readonly pairing: PairingService
+  readonly devices: DeviceService
+  readonly people: PersonService
+  readonly sessions: SessionService
+  readonly links: LinkService
+  readonly setup: OwnerSetup
+  readonly events: EventLog
+  readonly revocations: Revocations
+  readonly network: NetworkStatus
+}
+
+/** How the server is told to behave. */
+export interface ServerSettings {
+  readonly version: string
+  /** Names this hub: part of the cookie's name, because cookies cross ports. */
+  readonly hubId: string
+  readonly hostName: string
+  readonly allowedHosts: readonly string[]
+  readonly trustedProxies: readonly string[]
+  /** The folder of the built page. */
+  readonly pageFolder: string
+}

@@ -1,0 +1,40 @@
+import { open, rename, rm, stat } from 'node:fs/promises'
+import type { DataFolder } from './data-folder'
+import { syncFile, syncFolder } from './data-folder'
+import { closeWriter, openWriter } from './data-source'
+import { migrate } from './migrate'
+import type { StoreOptions } from './open-store'
+import { damage } from './store-unusable'
+
+/**
+ * Makes a database where there is none. It is built under another name and renamed when complete: an empty file
+ * under the real name is therefore always damage, and never taken for a first start.
+ */
+export async function ensureDatabase(folder: DataFolder, { clock, log }: StoreOptions): Promise<void> {
+  const { database, unfinished, snapshots } = folder
+  const size = await sizeOf(database)
+  if (size === 0) throw damage(database, 'the file is empty')
+  if (size !== null) return
+  if (await sizeOf(`${database}-wal`)) throw damage(database, 'the file is missing while its log is there')
+
+  for (const ending of ['', '-wal', '-shm']) await rm(unfinished + ending, { force: true })
+  const handle = await open(unfinished, 'wx', 0o600)
+  await handle.close()
+  const writer = await openWriter(unfinished)
+  try {
+    await migrate({ writer, database, snapshots, clock, log })
+  } finally {
+    await closeWriter(writer)
+  }
+  await syncFile(unfinished)
+  await rename(unfinished, database)
+  await syncFolder(folder.path)
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  return found && found.size
+}

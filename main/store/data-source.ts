@@ -1,0 +1,70 @@
+import sqlite3 from 'sqlite3'
+import { DataSource } from 'typeorm'
+import { entities } from './entities'
+import { StoreUnusable } from './store-unusable'
+
+/** TypeORM asks for `verbose()`, which writes every bound value, hashes too, into the stacks of errors. */
+const driver = { ...sqlite3, verbose: () => sqlite3 }
+
+/** Milliseconds to wait for somebody else's lock on the file, such as a virus scanner's or a database browser's. */
+const busyTimeout = 5_000
+
+/** The one connection that writes. What it answered is on disk, as far as the system's fsync tells the truth. */
+export async function openWriter(database: string): Promise<DataSource> {
+  const writer = await connect(database, sqlite3.OPEN_READWRITE)
+  try {
+    await writer.query('PRAGMA synchronous = FULL')
+    if (process.platform === 'darwin') await writer.query('PRAGMA fullfsync = ON')
+    await requireWriteAheadLog(writer, database)
+    await requireWritable(writer)
+    return writer
+  } catch (error) {
+    await writer.destroy()
+    throw error
+  }
+}
+
+/** The connection of the queries: SQLite itself refuses a write through it. */
+export function openReader(database: string): Promise<DataSource> {
+  return connect(database, sqlite3.OPEN_READONLY)
+}
+
+/** Moves everything from the log into the database file, then closes. Whoever reads it must have closed before. */
+export async function closeWriter(writer: DataSource): Promise<void> {
+  try {
+    await writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    await writer.destroy()
+  }
+}
+
+function connect(database: string, access: number): Promise<DataSource> {
+  return new DataSource({
+    type: 'sqlite',
+    driver,
+    database,
+    flags: access | sqlite3.OPEN_FULLMUTEX,
+    busyTimeout,
+    entities,
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+  }).initialize()
+}
+
+async function requireWriteAheadLog(writer: DataSource, database: string): Promise<void> {
+  const rows: { journal_mode: string }[] = await writer.query('PRAGMA journal_mode = WAL')
+  if (rows[0]?.journal_mode === 'wal') return
+  throw new StoreUnusable(
+    'network-filesystem',
+    `The filesystem of ${database} cannot keep SQLite's write-ahead log, as network filesystems cannot. ` +
+      'Nothing was changed. Choose a folder on a disk of this computer with --data.',
+  )
+}
+
+/** A file that may only be read opens without complaint: the complaint would come with the first save. */
+async function requireWritable(writer: DataSource): Promise<void> {
+  await writer.query('BEGIN IMMEDIATE')
+  await writer.query('ROLLBACK')
+}

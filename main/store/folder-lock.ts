@@ -1,0 +1,72 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import sqlite3 from 'sqlite3'
+import type { DataFolder } from './data-folder'
+import { asUnusable, StoreUnusable } from './store-unusable'
+
+export interface FolderLock {
+  release(): Promise<void>
+}
+
+/**
+ * Keeps every other hub out of the folder. It is SQLite's own lock on a file of its own: the system drops it with the
+ * process, however that ends, so there is no stale lock to clear. Nothing else in this process may open that file:
+ * POSIX drops all locks of a process on a file when any of its descriptors on it closes.
+ */
+export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
+  const database = await openDatabase(folder.lock).catch((error: unknown) => {
+    throw asUnusable(error, folder.lock)
+  })
+  try {
+    await execute(database, 'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    await writeFile(folder.holder, `${process.pid}\n`, { mode: 0o600 })
+  } catch (error) {
+    await closeDatabase(database)
+    throw await refusal(error, folder)
+  }
+  return {
+    async release() {
+      await rm(folder.holder, { force: true })
+      await closeDatabase(database)
+    },
+  }
+}
+
+async function refusal(error: unknown, folder: DataFolder): Promise<unknown> {
+  const unusable = asUnusable(error, folder.lock)
+  if (!(unusable instanceof StoreUnusable) || unusable.reason !== 'locked') return unusable
+  const holder = await readFile(folder.holder, 'utf8').catch(() => '')
+  const who = /^\d+\n$/.test(holder) ? ` (process ${holder.trim()})` : ''
+  return new StoreUnusable(
+    'locked',
+    `Another Roost${who} is using the data folder ${folder.path}. Nothing was changed. ` +
+      'Use that one, stop it first, or choose another folder with --data.',
+    { cause: error },
+  )
+}
+
+function openDatabase(path: string): Promise<sqlite3.Database> {
+  return new Promise((resolve, reject) => {
+    const database: sqlite3.Database = new sqlite3.Database(path, (error) => {
+      if (error) reject(error)
+      else resolve(database)
+    })
+  })
+}
+
+function execute(database: sqlite3.Database, statements: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    database.exec(statements, (error) => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}
+
+function closeDatabase(database: sqlite3.Database): Promise<void> {
+  return new Promise((resolve, reject) => {
+    database.close((error) => {
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}

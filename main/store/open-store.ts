@@ -1,0 +1,75 @@
+import type { Clock } from '../domain/clock'
+import type { UnitOfWork } from '../domain/unit-of-work'
+import { Connection } from './connection'
+import { ensureDatabase } from './create-database'
+import { type DataFolder, openDataFolder } from './data-folder'
+import { closeWriter, openReader, openWriter } from './data-source'
+import { type FolderLock, lockFolder } from './folder-lock'
+import { migrate } from './migrate'
+import { readersOn } from './repositories'
+import { asUnusable } from './store-unusable'
+import { WriteQueue } from './write-queue'
+
+export interface StoreLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+export interface StoreOptions {
+  readonly folder: string
+  readonly clock: Clock
+  readonly log: StoreLog
+}
+
+export interface Store extends UnitOfWork {
+  /** Waits for the writes already asked for, moves all into the database file, and lets the folder go. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database of a data folder, made or brought up to date if it must be, and keeps every other hub out.
+ * @throws StoreUnusable when the folder cannot be used; nothing in it was changed then.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const folder = await openDataFolder(options.folder)
+  const lock = await lockFolder(folder)
+  try {
+    return await openLocked(folder, lock, options)
+  } catch (error) {
+    await lock.release()
+    throw asUnusable(error, folder.database)
+  }
+}
+
+async function openLocked(folder: DataFolder, lock: FolderLock, options: StoreOptions): Promise<Store> {
+  const { database, snapshots } = folder
+  const { clock, log } = options
+  await ensureDatabase(folder, options)
+  const writer = await openWriter(database)
+  try {
+    await migrate({ writer, database, snapshots, clock, log })
+    const reader = await openReader(database)
+    const queries = new Connection(reader.manager)
+    const queue = new WriteQueue(writer)
+
+    const close = async () => {
+      await queue.close()
+      await queries.end('The store is closed')
+      try {
+        await reader.destroy()
+        await closeWriter(writer)
+      } finally {
+        await lock.release()
+      }
+    }
+    let closing: Promise<void> | null = null
+    return {
+      read: readersOn(queries),
+      write: (work) => queue.write(work),
+      close: () => (closing ??= close()),
+    }
+  } catch (error) {
+    await writer.destroy()
+    throw error
+  }
+}

@@ -1,0 +1,84 @@
+import { IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { isScope } from '../../../shared/scopes'
+import type {
+  ClientToken,
+  ClientTokenReader,
+  ClientTokenWriter,
+  NewClientToken,
+} from '../../domain/tokens/client-token'
+import type { Connection } from '../connection'
+import { clientTokenEntity, type ClientTokenRow } from '../entities/client-token'
+
+const living = { revokedAt: IsNull() }
+
+export class ClientTokens implements ClientTokenReader {
+  constructor(protected readonly connection: Connection) {}
+
+  async byId(id: number): Promise<ClientToken | null> {
+    const row = await this.connection.run((manager) => manager.findOneBy(clientTokenEntity, { id }))
+    return row && asToken(row)
+  }
+
+  async byHash(hash: string): Promise<ClientToken | null> {
+    const row = await this.connection.run((manager) =>
+      manager.findOneBy(clientTokenEntity, { ...living, hash }),
+    )
+    return row && asToken(row)
+  }
+
+  async list(personId: number | 'all'): Promise<ClientToken[]> {
+    const rows = await this.connection.run((manager) =>
+      manager.find(clientTokenEntity, {
+        where: personId === 'all' ? living : { ...living, personId },
+        order: { id: 'DESC' },
+      }),
+    )
+    return rows.map(asToken)
+  }
+
+  count(personId: number): Promise<number> {
+    return this.connection.run((manager) => manager.countBy(clientTokenEntity, { ...living, personId }))
+  }
+}
+
+export class ClientTokensWriter extends ClientTokens implements ClientTokenWriter {
+  async insert(token: NewClientToken): Promise<ClientToken> {
+    const inserted = await this.connection.run((manager) =>
+      manager.insert(clientTokenEntity, { ...token, scopes: token.scopes.join(' ') }),
+    )
+    return { ...token, id: inserted.raw }
+  }
+
+  async update(id: number, { scopes, ...change }: Partial<NewClientToken>): Promise<void> {
+    const columns = scopes === undefined ? change : { ...change, scopes: scopes.join(' ') }
+    if (Object.keys(columns).length === 0) return
+    await this.connection.run((manager) => manager.update(clientTokenEntity, { id }, columns))
+  }
+
+  async revokeOfDevice(deviceId: string, at: string, except?: { id: number }): Promise<number> {
+    const of = { ...living, deviceId }
+    const result = await this.connection.run((manager) =>
+      manager.update(clientTokenEntity, except ? { ...of, id: Not(except.id) } : of, {
+        revokedAt: at,
+        updatedAt: at,
+      }),
+    )
+    return result.affected ?? 0
+  }
+
+  async deleteUncollected(before: string | 'all'): Promise<number> {
+    const uncollected = { hash: IsNull() }
+    const result = await this.connection.run((manager) =>
+      manager.delete(
+        clientTokenEntity,
+        before === 'all' ? uncollected : { ...uncollected, collectBefore: LessThanOrEqual(before) },
+      ),
+    )
+    return result.affected ?? 0
+  }
+}
+
+/** A word this version does not know grants nothing. */
+function asToken({ scopes, ...token }: ClientTokenRow): ClientToken {
+  return { ...token, scopes: scopes.split(' ').filter(isScope) }
+}

@@ -1,0 +1,47 @@
+import { IsNull } from 'typeorm'
+import type { Device, DeviceReader, DeviceWriter } from '../../domain/devices/device'
+import type { Connection } from '../connection'
+import { deviceEntity } from '../entities/device'
+
+const living = { deletedAt: IsNull() }
+
+export class Devices implements DeviceReader {
+  constructor(protected readonly connection: Connection) {}
+
+  byId(id: string): Promise<Device | null> {
+    return this.connection.run((manager) => manager.findOneBy(deviceEntity, { ...living, id }))
+  }
+
+  byIdentifier(personId: number, identifier: string): Promise<Device | null> {
+    return this.connection.run((manager) =>
+      manager.findOne(deviceEntity, {
+        where: { personId, clientDeviceIdentifier: identifier },
+        order: { deletedAt: { direction: 'DESC', nulls: 'FIRST' } },
+      }),
+    )
+  }
+
+  list(personId: number | 'all'): Promise<Device[]> {
+    return this.connection.run((manager) =>
+      manager.find(deviceEntity, {
+        where: personId === 'all' ? living : { ...living, personId },
+        order: { createdAt: 'ASC', id: 'ASC' },
+      }),
+    )
+  }
+
+  count(): Promise<number> {
+    return this.connection.run((manager) => manager.countBy(deviceEntity, living))
+  }
+}
+
+export class DevicesWriter extends Devices implements DeviceWriter {
+  async insert(device: Device): Promise<void> {
+    await this.connection.run((manager) => manager.insert(deviceEntity, device))
+  }
+
+  async update(id: string, change: Partial<Omit<Device, 'id'>>): Promise<void> {
+    if (Object.keys(change).length === 0) return
+    await this.connection.run((manager) => manager.update(deviceEntity, { id }, change))
+  }
+}

@@ -1,0 +1,27 @@
+import type { Readers, Writers } from '../../domain/unit-of-work'
+import type { Connection } from '../connection'
+import { ClientTokens, ClientTokensWriter } from './client-tokens'
+import { Devices, DevicesWriter } from './devices'
+import { People, PeopleWriter } from './people'
+import { Sessions, SessionsWriter } from './sessions'
+import { Settings, SettingsWriter } from './settings'
+
+export function readersOn(connection: Connection): Readers {
+  return {
+    people: new People(connection),
+    devices: new Devices(connection),
+    tokens: new ClientTokens(connection),
+    sessions: new Sessions(connection),
+    settings: new Settings(connection),
+  }
+}
+
+export function writersOn(connection: Connection): Writers {
+  return {
+    people: new PeopleWriter(connection),
+    devices: new DevicesWriter(connection),
+    tokens: new ClientTokensWriter(connection),
+    sessions: new SessionsWriter(connection),
+    settings: new SettingsWriter(connection),
+  }
+}

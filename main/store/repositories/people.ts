@@ -1,0 +1,54 @@
+import { IsNull } from 'typeorm'
+import type { NewPerson, Person, PersonReader, PersonWriter } from '../../domain/people/person'
+import type { Connection } from '../connection'
+import { personEntity, type PersonRow } from '../entities/person'
+
+const living = { deletedAt: IsNull() }
+
+export class People implements PersonReader {
+  constructor(protected readonly connection: Connection) {}
+
+  byId(id: number): Promise<Person | null> {
+    return this.one({ ...living, id })
+  }
+
+  byUsername(username: string): Promise<Person | null> {
+    return this.one({ ...living, username: username.toLowerCase() })
+  }
+
+  async list(): Promise<Person[]> {
+    const rows = await this.connection.run((manager) =>
+      manager.find(personEntity, { where: living, order: { id: 'ASC' } }),
+    )
+    return rows.map(asPerson)
+  }
+
+  owner(): Promise<Person | null> {
+    return this.one({ ...living, role: 'admin' })
+  }
+
+  private async one(where: object): Promise<Person | null> {
+    const row = await this.connection.run((manager) =>
+      manager.findOne(personEntity, { where, order: { id: 'ASC' } }),
+    )
+    return row && asPerson(row)
+  }
+}
+
+export class PeopleWriter extends People implements PersonWriter {
+  async insert(person: NewPerson): Promise<Person> {
+    const inserted = await this.connection.run((manager) =>
+      manager.insert(personEntity, { ...person, deletedAt: null }),
+    )
+    return { ...person, id: inserted.raw }
+  }
+
+  async update(id: number, change: Partial<NewPerson>): Promise<void> {
+    if (Object.keys(change).length === 0) return
+    await this.connection.run((manager) => manager.update(personEntity, { ...living, id }, change))
+  }
+}
+
+function asPerson({ deletedAt: _deletedAt, ...person }: PersonRow): Person {
+  return person
+}

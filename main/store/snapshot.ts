@@ -1,0 +1,32 @@
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { type Clock, iso } from '../domain/clock'
+import { syncFile, syncFolder } from './data-folder'
+
+/**
+ * A consistent copy of the database, on disk when the promise resolves, under its name only when it is complete.
+ * @returns its path.
+ */
+export async function takeSnapshot(
+  writer: DataSource,
+  options: { folder: string; name: string; clock: Clock },
+): Promise<string> {
+  const { folder, name, clock } = options
+  const path = join(folder, `${name}-${iso(clock.now()).replaceAll(':', '-')}.sqlite`)
+  const unfinished = `${path}.new`
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await rm(unfinished, { force: true })
+  try {
+    await writer.query('VACUUM INTO ?', [unfinished])
+    await chmod(unfinished, 0o600)
+    await syncFile(unfinished)
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+  await syncFolder(folder)
+  await syncFolder(join(folder, '..'))
+  return path
+}

@@ -1,0 +1,85 @@
+import { QueryFailedError } from 'typeorm'
+
+export type StoreUnusableReason =
+  | 'locked'
+  | 'not-writable'
+  | 'network-filesystem'
+  | 'newer'
+  | 'unknown-migration'
+  | 'damaged'
+  | 'migration-failed'
+
+/**
+ * The data folder cannot be used (cli.md, exit status 4). The message is for the person who started the hub: what
+ * happened, what was kept, what to do.
+ */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable'
+
+  constructor(
+    readonly reason: StoreUnusableReason,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+const damaged = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_IOERR'])
+const busy = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED'])
+const notWritable = new Set([
+  'SQLITE_CANTOPEN',
+  'SQLITE_FULL',
+  'SQLITE_PERM',
+  'SQLITE_READONLY',
+  'EACCES',
+  'EEXIST',
+  'EDQUOT',
+  'ENOENT',
+  'ENOSPC',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+])
+
+/** Says what a system or SQLite error on `path` means for the person; an error of neither kind is given back as it is. */
+export function asUnusable(error: unknown, path: string): unknown {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error
+  const code = codeOf(cause)
+  if (!(cause instanceof Error) || code === null) return error
+  if (damaged.has(code)) return damage(path, cause.message, cause)
+  if (busy.has(code)) {
+    return new StoreUnusable(
+      'locked',
+      `Another program is using ${path} (${cause.message}). Nothing was changed. ` +
+        'Close that program, then start Roost again.',
+      { cause },
+    )
+  }
+  if (notWritable.has(code)) {
+    return new StoreUnusable(
+      'not-writable',
+      `Roost cannot write to ${path} (${cause.message}). Nothing was changed. ` +
+        'Give your account the right to write there, free some disk space, or choose another folder with --data.',
+      { cause },
+    )
+  }
+  return error
+}
+
+/** @param finding what is wrong with the database, in a few words. */
+export function damage(path: string, finding: string, cause?: Error): StoreUnusable {
+  return new StoreUnusable(
+    'damaged',
+    `The database ${path} is damaged (${finding}). Its files and all saves were left exactly as they are. ` +
+      'To go on, first copy the whole data folder to a safe place. Then, if its folder "snapshots" holds a copy, ' +
+      'move roost.sqlite, roost.sqlite-wal and roost.sqlite-shm out of the data folder, ' +
+      'put the newest copy there as roost.sqlite, and start Roost again.',
+    cause && { cause },
+  )
+}
+
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}

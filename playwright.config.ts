@@ -1,0 +1,45 @@
+import { defineConfig, devices } from '@playwright/test'
+import { chromiumExecutable } from './scripts/setup/chromium.mjs'
+
+const isRoot = process.getuid?.() === 0
+const executablePath = chromiumExecutable()
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  projects: [
+    {
+      // Opens real Electron itself; one at a time, because a window under test needs the processor for itself.
+      name: 'electron',
+      testDir: 'test/e2e/electron',
+      workers: 1,
+    },
+    {
+      name: 'browser',
+      testDir: 'test/e2e/browser',
+      use: {
+        ...devices['Desktop Chrome'],
+        launchOptions: {
+          ...(executablePath === null ? {} : { executablePath }),
+          args: [
+            // Chromium refuses its sandbox to root.
+            ...(isRoot ? ['--no-sandbox'] : []),
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--no-first-run',
+            '--disable-quic',
+          ],
+        },
+      },
+    },
+  ],
+})

@@ -1,0 +1,46 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hashInputs } from './inputs.mjs'
+import { root } from '../setup/paths.mjs'
+import { say, step } from '../setup/report.mjs'
+
+const stampFile = join(root, 'dist', 'build-stamp')
+
+/**
+ * Builds page, main process and simulator into dist/, or does nothing when no input has changed since the last build.
+ *
+ * @param {{ force?: boolean }} [options]
+ */
+export async function buildIfStale(options = {}) {
+  const inputs = hashInputs()
+  if (!options.force && readStamp() === inputs) return
+  await step('Building', buildAll)
+  writeFileSync(stampFile, inputs)
+}
+
+async function buildAll() {
+  // Loaded here because Vite is not installed yet when the set-up that calls this file starts.
+  const { buildNodeBundle, buildPage, nodeBundles, pageExists, presentEntries } =
+    await import('./targets.mjs')
+  for (const built of ['build-stamp', 'main', 'renderer', 'simulator.cjs', 'simulator.cjs.map']) {
+    rmSync(join(root, 'dist', built), { recursive: true, force: true })
+  }
+  if (pageExists()) await buildPage()
+  else say('  no renderer/index.html yet: no page built')
+  for (const bundle of nodeBundles) {
+    const present = presentEntries(bundle)
+    for (const [name, source] of Object.entries(bundle.entries)) {
+      if (!(name in present)) say(`  no ${source} yet: skipped`)
+    }
+    if (Object.keys(present).length > 0) await buildNodeBundle(bundle)
+  }
+}
+
+/** @returns {string | null} */
+function readStamp() {
+  try {
+    return readFileSync(stampFile, 'utf8')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { root } from '../setup/paths.mjs'
+
+/**
+ * What stays outside the bundles: Electron's own module, the database driver with its native addon, and TypeORM,
+ * which asks for its driver by name at run time. Built-in modules stay outside by themselves.
+ */
+const external = ['electron', 'sqlite3', 'typeorm']
+
+/**
+ * @typedef {object} NodeBundle
+ * @property {string} folder where it goes, below dist/
+ * @property {Record<string, string>} entries name of the bundle -> source file
+ * @property {boolean} [single] one file without chunks: a sandboxed preload script cannot load another file
+ */
+
+/** @type {readonly NodeBundle[]} */
+export const nodeBundles = [
+  { folder: 'main', entries: { index: 'main/index.ts', headless: 'main/headless.ts' } },
+  { folder: 'main', entries: { preload: 'main/preload.ts' }, single: true },
+  { folder: '.', entries: { simulator: 'test/simulator/cli.ts' }, single: true },
+]
+
+/**
+ * CommonJS for Node 18: an Electron before 28 loads no ES module as its main file.
+ *
+ * @param {NodeBundle} bundle with at least one entry that exists
+ * @param {{ watch?: boolean }} [options]
+ */
+export function buildNodeBundle(bundle, options = {}) {
+  return build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { target: 'node', noExternal: true, external },
+    build: {
+      ssr: true,
+      outDir: join(root, 'dist', bundle.folder),
+      emptyOutDir: false,
+      target: 'node18.15',
+      minify: false,
+      sourcemap: true,
+      watch: options.watch ? {} : null,
+      rolldownOptions: {
+        input: presentEntries(bundle),
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+          ...(bundle.single ? { codeSplitting: false } : {}),
+        },
+      },
+    },
+  })
+}
+
+/**
+ * @param {NodeBundle} bundle
+ * @returns {Record<string, string>} the entries whose source file exists
+ */
+export function presentEntries(bundle) {
+  return Object.fromEntries(
+    Object.entries(bundle.entries)
+      .map(([name, source]) => /** @type {const} */ ([name, join(root, source)]))
+      .filter(([, source]) => existsSync(source)),
+  )
+}
+
+/** @returns {boolean} whether there is a page to build */
+export function pageExists() {
+  return existsSync(join(root, 'renderer', 'index.html'))
+}
+
+export function buildPage() {
+  return build({ configFile: join(root, 'vite.config.ts'), root: join(root, 'renderer'), logLevel: 'warn' })
+}

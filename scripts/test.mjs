@@ -1,0 +1,39 @@
+import { buildIfStale } from './build/build-if-stale.mjs'
+import { runChecks } from './check/steps.mjs'
+import { runPlaywright, runVitest } from './check/tests.mjs'
+import { prepare } from './setup/prepare.mjs'
+import { SetupError, say } from './setup/report.mjs'
+
+const sum = { passed: 0, failed: 0 }
+
+/**
+ * Adds what a part of the run came to. A part that breaks is one failure, and the others still run.
+ *
+ * @param {string} name
+ * @param {() => Promise<{ passed: number, failed: number } | void>} part
+ * @returns {Promise<boolean>} whether the part came to its end
+ */
+async function add(name, part) {
+  try {
+    const count = await part()
+    sum.passed += count?.passed ?? 0
+    sum.failed += count?.failed ?? 0
+    return true
+  } catch (error) {
+    const plain = error instanceof SetupError ? error.message : error
+    say(`✗ ${name}: ${plain instanceof Error ? plain.stack : String(plain)}`)
+    sum.failed += 1
+    return false
+  }
+}
+
+if (await add('set-up', () => prepare({ electron: true, tests: true }))) {
+  const built = await add('build', buildIfStale)
+  await add('checks', runChecks)
+  if (built) {
+    await add('vitest', runVitest)
+    await add('playwright', runPlaywright)
+  }
+}
+process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1
+process.stdout.write(`${sum.passed} passed, ${sum.failed} failed\n`)

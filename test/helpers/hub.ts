@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '../../main/config'
+import { type RunningHub, startHub } from '../../main/hub'
+import { createLog } from '../../main/log'
+import { addPerson, type NewTestPerson } from './people'
+import { TestClock } from './test-clock'
+import { windowFetch } from './window-fetch'
+
+export { TestClock }
+
+export interface TestHub {
+  readonly url: string
+  readonly clock: TestClock
+  readonly dataFolder: string
+  /** Asks as the owner's window. */
+  windowFetch(path: string, init?: RequestInit): Promise<Response>
+  /** Everything logged so far. */
+  logs(): string
+  readonly people: { add(name: string, options?: NewTestPerson): Promise<{ id: number; username: string }> }
+  /** Stops and starts again on the same data folder; the port changes, the clock goes on. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface TestHubOptions {
+  readonly config?: Partial<Config>
+  readonly ownerPassword?: string
+  /** Without it time is the test's own. */
+  readonly clock?: TestClock
+}
+
+/** A real hub on a free port with a data folder of its own. The owner is `owner`, with the password `correct horse`. */
+export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const folder = await mkdtemp(join(tmpdir(), 'roost-test-'))
+  const dataFolder = join(folder, 'data')
+  const clock = options.clock ?? new TestClock()
+  const lines: string[] = []
+  const log = createLog('debug', { write: (line) => lines.push(line) })
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    dataFolder,
+    libraryFolders: [],
+    admin: { name: 'owner', password: options.ownerPassword ?? 'correct horse' },
+    allowedHosts: [],
+    trustedProxies: [],
+    mdns: false,
+    logLevel: 'debug',
+    ...options.config,
+  }
+  const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
+  const start = () => startHub({ config, log, clock, window: channel, pageFolder: join(folder, 'page') })
+  let hub: RunningHub = await start()
+  return {
+    get url() {
+      return hub.ready.url
+    },
+    clock,
+    dataFolder,
+    windowFetch: (path, init) => windowFetch(channel, path, init),
+    logs: () => lines.join(''),
+    people: { add: (name, person) => addPerson(join(dataFolder, 'roost.sqlite'), name, person) },
+    async restart() {
+      await hub.stop()
+      hub = await start()
+    },
+    async stop() {
+      await hub.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
