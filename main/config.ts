@@ -85,8 +85,9 @@ function fromEnvironment(environment: NodeJS.ProcessEnv, name: string): string[]
 
 /** Where the platform keeps an application's data. */
 export function defaultDataFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {
-  if (platform === 'win32')
+  if (platform === 'win32') {
     return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Roost')
+  }
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Roost')
   return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'roost')
 }

@@ -28,7 +28,7 @@ import { type Listener, listenForWindow, listenOnNetwork } from './server/listen
 import type { Services } from './server/services'
 import { offerSetupLink } from './setup-link'
 import { openStore, type Store } from './store/open-store'
-import { version } from './version'
+import { hubVersion as version } from './version'
 
 export { HubStartError }
 
@@ -84,11 +84,16 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
     services.network.listening(config.host, network.port)
-    if (options.window) closing.push(await listenTo(options.window, listener))
-    else
-      closing.push(
-        await offerSetupLink(services.setup, config.dataFolder, urlOf(config, network), clock, log),
-      )
+    closing.push(
+      options.window
+        ? await listenTo(options.window, listener)
+        : await offerSetupLink(services.setup, {
+            folder: config.dataFolder,
+            url: urlOf(config, network),
+            clock,
+            log,
+          }),
+    )
     closing.push(() => endStreams(services))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
     return { ready: readyLine(config, network, services), stop }
@@ -142,7 +147,10 @@ async function createListener(
     trustedProxies: config.trustedProxies,
     pageFolder,
   }
-  return createServer(services, settings, log).callback()
+  const handle = createServer(services, settings, log).callback()
+  return (request, response) => {
+    void handle(request, response)
+  }
 }
 
 async function hubId(store: Store, random: Random): Promise<string> {

@@ -4,6 +4,14 @@ import type { Clock } from './domain/clock'
 import { type OwnerSetup, setupLifetime } from './domain/people/owner-setup'
 import type { Logger } from './log'
 
+interface SetupLinkOptions {
+  readonly folder: string
+  /** Where the page is reached. */
+  readonly url: string
+  readonly clock: Clock
+  readonly log: Logger
+}
+
 /**
  * On a hub without a window where nobody can sign in yet: a one-time link in `<data>/setup-link`, readable by the
  * hub's own account only. Standard error names the path, never the link (cli.md, `--admin`).
@@ -11,12 +19,9 @@ import type { Logger } from './log'
  */
 export async function offerSetupLink(
   setup: OwnerSetup,
-  dataFolder: string,
-  url: string,
-  clock: Clock,
-  log: Logger,
+  { folder, url, clock, log }: SetupLinkOptions,
 ): Promise<() => Promise<void>> {
-  const path = join(dataFolder, 'setup-link')
+  const path = join(folder, 'setup-link')
   const remove = () => rm(path, { force: true })
   await remove()
   if (await setup.isComplete()) return remove

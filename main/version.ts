@@ -1,1 +1,4 @@
-export { version } from '../package.json'
+import { version } from '../package.json'
+
+/** This program's version, from package.json. */
+export const hubVersion: string = version

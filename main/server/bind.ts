@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import type { z } from 'zod'
 import type { Access, Endpoint } from '../../shared/api/endpoint'
 import { nothing } from '../../shared/api/nothing'

@@ -1,4 +1,4 @@
-import type { DefaultContext, DefaultState, ParameterizedContext } from 'koa'
+import type { DefaultState, ParameterizedContext } from 'koa'
 import type { Principal } from '../domain/identity/principal'
 import type { Logger } from '../log'
 
@@ -17,5 +17,5 @@ export interface RequestState extends DefaultState {
   principal: Principal | null
 }
 
-export type RequestContext = ParameterizedContext<RequestState, DefaultContext>
+export type RequestContext = ParameterizedContext<RequestState>
 export type Middleware = (context: RequestContext, next: () => Promise<unknown>) => Promise<unknown>

@@ -1,6 +1,5 @@
-import Router from '@koa/router'
+import { Router } from '@koa/router'
 import Koa from 'koa'
-import type { DefaultContext } from 'koa'
 import type { Logger } from '../log'
 import type { RequestContext, RequestState } from './context'
 import { BadRequest } from './errors'
@@ -24,7 +23,7 @@ import { SessionCookie } from './session-cookie'
 
 /** The whole HTTP face of the hub, without a socket: one application for the LAN and for the window. */
 export function createServer(services: Services, settings: ServerSettings, log: Logger) {
-  const app = new Koa<RequestState, DefaultContext>()
+  const app = new Koa<RequestState>()
   const cookie = new SessionCookie(settings.hubId)
   const router = createRouter(services, settings, cookie)
   app.on('error', (error: NodeJS.ErrnoException) => {

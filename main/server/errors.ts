@@ -63,7 +63,7 @@ function answerForRefusal(error: Refusal): Answer {
 
 function headersFor(error: Refusal): Record<string, string> {
   if (error.kind === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer' }
-  if (error instanceof TooMany)
-    return { 'Retry-After': String(Math.max(1, Math.ceil(error.retryAfter / 1000))) }
-  return {}
+  if (!(error instanceof TooMany)) return {}
+  const seconds = Math.max(1, Math.ceil(error.retryAfter / 1000))
+  return { 'Retry-After': String(seconds) }
 }

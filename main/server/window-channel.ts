@@ -24,6 +24,9 @@ export function isWindowRequest(request: IncomingMessage): boolean {
 
 function isSame(one: string, other: string): boolean {
   // Digests are of one length, so that the comparison tells nothing about the secret's.
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(one), digest(other))
+  return timingSafeEqual(digestOf(one), digestOf(other))
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }

@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises'
 import sqlite3 from 'sqlite3'
 import { DataSource } from 'typeorm'
 import { entities } from './entities'
@@ -11,12 +12,13 @@ const busyTimeout = 5_000
 
 /** The one connection that writes. What it answered is on disk, as far as the system's fsync tells the truth. */
 export async function openWriter(database: string): Promise<DataSource> {
+  // SQLite opens a file that may only be read without complaint: the complaint would come with the first save.
+  await access(database, constants.W_OK)
   const writer = await connect(database, sqlite3.OPEN_READWRITE)
   try {
     await writer.query('PRAGMA synchronous = FULL')
     if (process.platform === 'darwin') await writer.query('PRAGMA fullfsync = ON')
     await requireWriteAheadLog(writer, database)
-    await requireWritable(writer)
     return writer
   } catch (error) {
     await writer.destroy()
@@ -38,12 +40,12 @@ export async function closeWriter(writer: DataSource): Promise<void> {
   }
 }
 
-function connect(database: string, access: number): Promise<DataSource> {
+function connect(database: string, mode: number): Promise<DataSource> {
   return new DataSource({
     type: 'sqlite',
     driver,
     database,
-    flags: access | sqlite3.OPEN_FULLMUTEX,
+    flags: mode | sqlite3.OPEN_FULLMUTEX,
     busyTimeout,
     entities,
     synchronize: false,
@@ -61,10 +63,4 @@ async function requireWriteAheadLog(writer: DataSource, database: string): Promi
     `The filesystem of ${database} cannot keep SQLite's write-ahead log, as network filesystems cannot. ` +
       'Nothing was changed. Choose a folder on a disk of this computer with --data.',
   )
-}
-
-/** A file that may only be read opens without complaint: the complaint would come with the first save. */
-async function requireWritable(writer: DataSource): Promise<void> {
-  await writer.query('BEGIN IMMEDIATE')
-  await writer.query('ROLLBACK')
 }

@@ -7,9 +7,12 @@ export interface FolderLock {
   release(): Promise<void>
 }
 
+/** Milliseconds: enough for one of two that start in the same moment, or for one that is just ending. */
+const patience = 250
+
 /**
- * Keeps every other hub out of the folder. It is SQLite's own lock on a file of its own: the system drops it with the
- * process, however that ends, so there is no stale lock to clear. Nothing else in this process may open that file:
+ * Keeps every other hub out of the folder. It is a transaction that never ends on a SQLite file of its own: the
+ * system drops its lock with the process, however that ends, so there is no stale lock to clear. Nothing else in this process may open that file:
  * POSIX drops all locks of a process on a file when any of its descriptors on it closes.
  */
 export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
@@ -17,7 +20,8 @@ export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
     throw asUnusable(error, folder.lock)
   })
   try {
-    await execute(database, 'PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    database.configure('busyTimeout', patience)
+    await execute(database, 'BEGIN EXCLUSIVE')
     await writeFile(folder.holder, `${process.pid}\n`, { mode: 0o600 })
   } catch (error) {
     await closeDatabase(database)

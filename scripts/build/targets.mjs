@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { root } from '../setup/paths.mjs'
+import { keepLazyChunksLazy } from './lazy-chunks.mjs'
 
 /**
  * What stays outside the bundles: Electron's own module, the database driver with its native addon, and TypeORM,
@@ -27,7 +28,7 @@ export const nodeBundles = [
  * CommonJS for Node 18: an Electron before 28 loads no ES module as its main file.
  *
  * @param {NodeBundle} bundle with at least one entry that exists
- * @param {{ watch?: boolean }} [options]
+ * @param {{ development?: boolean }} [options] development builds are rebuilt at every change
  */
 export function buildNodeBundle(bundle, options = {}) {
   return build({
@@ -35,6 +36,9 @@ export function buildNodeBundle(bundle, options = {}) {
     root,
     logLevel: 'warn',
     publicDir: false,
+    // What only development builds may do is behind this name, and is not even in the bundle of the others.
+    define: { 'process.env.NODE_ENV': JSON.stringify(options.development ? 'development' : 'production') },
+    plugins: [keepLazyChunksLazy()],
     ssr: { target: 'node', noExternal: true, external },
     build: {
       ssr: true,
@@ -43,7 +47,7 @@ export function buildNodeBundle(bundle, options = {}) {
       target: 'node18.15',
       minify: false,
       sourcemap: true,
-      watch: options.watch ? {} : null,
+      watch: options.development ? {} : null,
       rolldownOptions: {
         input: presentEntries(bundle),
         output: {
@@ -52,6 +56,8 @@ export function buildNodeBundle(bundle, options = {}) {
           chunkFileNames: 'chunks/[name]-[hash].cjs',
           ...(bundle.single ? { codeSplitting: false } : {}),
         },
+        // A dependency of Koa builds a function from text; our own code is kept from it by lint.
+        checks: { eval: false },
       },
     },
   })

@@ -4,7 +4,7 @@ import { root } from '../setup/paths.mjs'
 import { say } from '../setup/report.mjs'
 import { run } from '../setup/run.mjs'
 import { countPlaywright, countVitest } from './counts.mjs'
-import { hasDisplay, startVirtualDisplay } from './display.mjs'
+import { hasDisplay, startVirtualDisplay } from '../run/display.mjs'
 
 const results = join(root, 'test-results')
 

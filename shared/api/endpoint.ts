@@ -6,12 +6,13 @@ import type { Scope } from '../scopes'
  * - `open`: anybody; credentials that are sent are not looked at.
  * - `scopes`: any credential that holds all the scopes.
  * - `person`: the window, a session, real Basic or an access token, holding all the scopes; a client token gets 403
- *   whatever its scopes are (W-16).
+ *   whatever its scopes are (W-16). `isConfirmed`: what an owner does to others; a session over plain HTTP must have
+ *   shown its password within the last 15 minutes (design section 4).
  */
 export type Access =
   | { readonly kind: 'open' }
   | { readonly kind: 'scopes'; readonly scopes: readonly Scope[] }
-  | { readonly kind: 'person'; readonly scopes: readonly Scope[] }
+  | { readonly kind: 'person'; readonly scopes: readonly Scope[]; readonly isConfirmed?: true }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -27,6 +28,8 @@ export interface Endpoint<
   readonly path: string
   readonly summary: string
   readonly access: Access
+  /** How the body is encoded; JSON when absent. `either` for routes whose RomM clients send a form. */
+  readonly encoding?: 'json' | 'form' | 'either'
   readonly status: 200 | 201 | 204
   readonly params: Params
   readonly query: Query
@@ -49,6 +52,11 @@ export const open: Access = { kind: 'open' }
 /** Any credential with these scopes. */
 export function withScopes(...scopes: readonly Scope[]): Access {
   return { kind: 'scopes', scopes }
+}
+
+/** An owner doing something to others: like {@link personWith}, and recently confirmed. */
+export function ownerWith(...scopes: readonly Scope[]): Access {
+  return { kind: 'person', scopes, isConfirmed: true }
 }
 
 /** A person at the window or signed in, with these scopes; never a client token. */

@@ -39,6 +39,18 @@ export const redeemLink = endpoint({
   answer: nullAnswer,
 })
 
+export const confirm = endpoint({
+  method: 'POST',
+  path: '/api/login/confirm',
+  summary: 'Shows the password again, for what an owner does to others from a browser (design section 4).',
+  access: { kind: 'person', scopes: ['me.read'] },
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: z.object({ password: z.string().max(255) }),
+  answer: nullAnswer,
+})
+
 /** Names of people on the wire: ASCII letters, digits, `_`, `-`; stored in lower case (wire.md 2.1). */
 export const username = z
   .string()

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { WindowChannel } from '../../main/hub'
 
 /** Asks the hub as the owner's window does: by its private socket, with its secret. */
@@ -36,7 +36,9 @@ export function windowFetch(channel: WindowChannel, path: string, init: RequestI
 function readableOf(stream: Readable): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async start(controller) {
-      for await (const chunk of stream) controller.enqueue(new Uint8Array(chunk))
+      for await (const chunk of stream) {
+        if (chunk instanceof Uint8Array) controller.enqueue(new Uint8Array(chunk))
+      }
       controller.close()
     },
   })

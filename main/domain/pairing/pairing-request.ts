@@ -24,6 +24,19 @@ export interface PairingDetails {
   readonly requestedScopes: readonly string[]
 }
 
+/** What never changes about a request. Times are milliseconds since the epoch. */
+export interface PairingFacts {
+  /** Names it in events, which never carry a code. */
+  readonly id: string
+  readonly deviceCode: string
+  readonly userCode: string
+  readonly details: PairingDetails
+  /** The address it came from. */
+  readonly address: string
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
 /** What approval wrote to the database. No secret exists before collection (W-21). */
 export interface Approval {
   readonly personId: number
@@ -38,16 +51,7 @@ export class PairingRequest {
   lastPollAt: number | null = null
   approval: Approval | null = null
 
-  constructor(
-    readonly id: string,
-    readonly deviceCode: string,
-    readonly userCode: string,
-    readonly details: PairingDetails,
-    /** The address it came from. */
-    readonly address: string,
-    readonly createdAt: number,
-    readonly expiresAt: number,
-  ) {}
+  constructor(readonly facts: PairingFacts) {}
 
   /**
    * Compare-and-set: moves from `from` to `to` if the request still is at `from`, and tells whether it did. There is no

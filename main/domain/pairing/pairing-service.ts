@@ -88,7 +88,7 @@ export class PairingService {
   open(details: PairingDetails, address: string): PairingRequest {
     this.initLimit.charge(address)
     const request = this.registry.open(details, address)
-    this.events.publish({ type: 'pairing', id: request.id, state: 'opened' })
+    this.events.publish({ type: 'pairing', id: request.facts.id, state: 'opened' })
     return request
   }
 
@@ -106,13 +106,13 @@ export class PairingService {
       pending.map(async (request) => {
         const known = await this.unit.read.devices.byIdentifier(
           person.id,
-          request.details.clientDeviceIdentifier,
+          request.facts.details.clientDeviceIdentifier,
         )
         return {
           request,
           allowedScopes: this.allowed(request, { principal, person }),
           knownDeviceId: known?.id ?? null,
-          twinOf: pending.find((other) => areTwins(request, other))?.userCode ?? null,
+          twinOf: pending.find((other) => areTwins(request, other))?.facts.userCode ?? null,
         }
       }),
     )
@@ -136,7 +136,7 @@ export class PairingService {
         writeApproval(writers, {
           request,
           personId: decider.person.id,
-          deviceName: input.deviceName || request.details.name,
+          deviceName: input.deviceName || request.facts.details.name,
           scopes,
           expiresAt,
           now: this.clock.now(),
@@ -156,7 +156,7 @@ export class PairingService {
     if (!request.move('pending', 'denied')) throw this.alreadyDecided(request)
     this.registry.hideCode(request)
     this.registry.keepFor(request, constants.deniedLifetime)
-    this.events.publish({ type: 'pairing', id: request.id, state: 'denied' })
+    this.events.publish({ type: 'pairing', id: request.facts.id, state: 'denied' })
   }
 
   /**
@@ -202,7 +202,7 @@ export class PairingService {
 
   /** Never more than the credential in use may do, nor more than the person it will belong to (W-16). */
   private allowed(request: PairingRequest, decider: Pick<Decider, 'principal' | 'person'>): readonly Scope[] {
-    const ofPerson = grantable(request.details.requestedScopes, scopesOfRole(decider.person.role))
+    const ofPerson = grantable(request.facts.details.requestedScopes, scopesOfRole(decider.person.role))
     return grantable(ofPerson, decider.principal.scopes)
   }
 
@@ -222,7 +222,7 @@ export class PairingService {
     request.approval = { personId, deviceId: written.deviceId, tokenId: written.tokenId }
     request.move('approving', 'approved')
     this.registry.hideCode(request)
-    this.events.publish({ type: 'pairing', id: request.id, state: 'approved' })
+    this.events.publish({ type: 'pairing', id: request.facts.id, state: 'approved' })
     this.events.publish(
       { type: 'device', id: written.deviceId, state: written.isNew ? 'added' : 'changed' },
       { personId },
@@ -241,7 +241,7 @@ export class PairingService {
     if (finished) {
       request.move('collecting', 'collected')
       this.registry.forget(request)
-      this.events.publish({ type: 'pairing', id: request.id, state: 'collected' })
+      this.events.publish({ type: 'pairing', id: request.facts.id, state: 'collected' })
     } else {
       await this.collection.withdraw(request)
       this.registry.keepFor(request, constants.redeliveryWindow)
@@ -253,7 +253,7 @@ export class PairingService {
   }
 
   private ended(request: PairingRequest): void {
-    this.events.publish({ type: 'pairing', id: request.id, state: 'expired' })
+    this.events.publish({ type: 'pairing', id: request.facts.id, state: 'expired' })
     if (request.state !== 'approved') return
     this.unit
       .write((writers) => writers.tokens.deleteUncollected(iso(this.clock.now())))
@@ -264,7 +264,7 @@ export class PairingService {
 function areTwins(one: PairingRequest, other: PairingRequest): boolean {
   return (
     one !== other &&
-    (one.details.name === other.details.name ||
-      one.details.clientDeviceIdentifier === other.details.clientDeviceIdentifier)
+    (one.facts.details.name === other.facts.details.name ||
+      one.facts.details.clientDeviceIdentifier === other.facts.details.clientDeviceIdentifier)
   )
 }

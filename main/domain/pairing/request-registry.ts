@@ -35,16 +35,16 @@ export class RequestRegistry {
   open(details: PairingDetails, address: string): PairingRequest {
     this.makeRoom()
     const now = this.clock.now()
-    const request = new PairingRequest(
-      this.random.uuid(),
-      randomHex(this.random, deviceAuthorization.deviceCodeBytes),
-      this.unusedUserCode(),
+    const request = new PairingRequest({
+      id: this.random.uuid(),
+      deviceCode: randomHex(this.random, deviceAuthorization.deviceCodeBytes),
+      userCode: this.unusedUserCode(),
       details,
       address,
-      now,
-      now + deviceAuthorization.lifetime,
-    )
-    this.byUserCode.set(request.userCode, request)
+      createdAt: now,
+      expiresAt: now + deviceAuthorization.lifetime,
+    })
+    this.byUserCode.set(request.facts.userCode, request)
     this.keepFor(request, deviceAuthorization.lifetime)
     return request
   }
@@ -56,27 +56,28 @@ export class RequestRegistry {
   /** A request nobody has decided yet. */
   findByUserCode(userCode: string): PairingRequest | undefined {
     const request = this.byUserCode.get(userCode)
-    return request && this.byDeviceCode.get(request.deviceCode)
+    return request && this.byDeviceCode.get(request.facts.deviceCode)
   }
 
   /** Still known, i.e. not expired. */
   holds(request: PairingRequest): boolean {
-    return this.byDeviceCode.has(request.deviceCode)
+    return this.byDeviceCode.has(request.facts.deviceCode)
   }
 
   /** From now on the user code finds nothing: the request is decided. */
   hideCode(request: PairingRequest): void {
-    if (this.byUserCode.get(request.userCode) === request) this.byUserCode.delete(request.userCode)
+    const { userCode } = request.facts
+    if (this.byUserCode.get(userCode) === request) this.byUserCode.delete(userCode)
   }
 
   /** Forgets the request after `lifetime` milliseconds from now, whatever was said before. */
   keepFor(request: PairingRequest, lifetime: number): void {
-    this.byDeviceCode.set(request.deviceCode, request, { ttl: lifetime })
+    this.byDeviceCode.set(request.facts.deviceCode, request, { ttl: lifetime })
     this.clock.after(lifetime + 1, () => this.byDeviceCode.purgeStale())
   }
 
   forget(request: PairingRequest): void {
-    this.byDeviceCode.delete(request.deviceCode)
+    this.byDeviceCode.delete(request.facts.deviceCode)
   }
 
   /** Undecided requests, newest first. */
@@ -94,9 +95,9 @@ export class RequestRegistry {
     if (pending.length < deviceAuthorization.pendingLimit) return
     const perAddress = new Map<string, PairingRequest[]>()
     for (const request of pending) {
-      const group = perAddress.get(request.address)
+      const group = perAddress.get(request.facts.address)
       if (group) group.push(request)
-      else perAddress.set(request.address, [request])
+      else perAddress.set(request.facts.address, [request])
     }
     const busiest = [...perAddress.values()].reduce((most, group) =>
       group.length >= most.length ? group : most,
@@ -109,8 +110,10 @@ export class RequestRegistry {
 
   private unusedUserCode(): string {
     const { userCodeAlphabet, userCodeLength } = deviceAuthorization
-    let code = randomWord(this.random, userCodeAlphabet, userCodeLength)
-    while (this.byUserCode.has(code)) code = randomWord(this.random, userCodeAlphabet, userCodeLength)
+    let code: string
+    do {
+      code = randomWord(this.random, userCodeAlphabet, userCodeLength)
+    } while (this.byUserCode.has(code))
     return code
   }
 }

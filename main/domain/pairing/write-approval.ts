@@ -28,7 +28,7 @@ export async function writeApproval(
 ): Promise<{ deviceId: string; deviceName: string; tokenId: number; isNew: boolean }> {
   const { request, personId, deviceName } = rows
   const at = iso(rows.now)
-  const known = await writers.devices.byIdentifier(personId, request.details.clientDeviceIdentifier)
+  const known = await writers.devices.byIdentifier(personId, request.facts.details.clientDeviceIdentifier)
   const others = (await writers.tokens.list(personId)).filter(
     (token) => known === null || token.deviceId !== known.id || token.origin !== 'pairing',
   )
@@ -46,7 +46,7 @@ export async function writeApproval(
     hash: null,
     lastFour: null,
     origin: 'pairing',
-    collectBefore: iso(request.expiresAt),
+    collectBefore: iso(request.facts.expiresAt),
     expiresAt: rows.expiresAt === null ? null : iso(rows.expiresAt),
     lastUsedAt: null,
     lastUsedAddress: null,
@@ -58,7 +58,7 @@ export async function writeApproval(
 }
 
 function changeOf(known: Device, rows: ApprovalRows, at: string): Partial<Device> {
-  const { details, address } = rows.request
+  const { details, address } = rows.request.facts
   return {
     name: rows.deviceName,
     lastSeen: at,
@@ -72,7 +72,7 @@ function changeOf(known: Device, rows: ApprovalRows, at: string): Partial<Device
 }
 
 function newDevice(id: string, rows: ApprovalRows, at: string): Device {
-  const { details, address } = rows.request
+  const { details, address } = rows.request.facts
   return {
     id,
     personId: rows.personId,

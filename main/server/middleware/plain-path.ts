@@ -15,7 +15,7 @@ export const plainPath: Middleware = async (context, next) => {
   } catch {
     throw new BadRequest(400, 'The path is not validly percent-encoded')
   }
-  if (/[\0-\x1F\x7F]/.test(decoded)) throw new BadRequest(400, 'The path holds a control character')
+  if (/\p{Cc}/u.test(decoded)) throw new BadRequest(400, 'The path holds a control character')
   const collapsed = context.path.replaceAll(/\/{2,}/g, '/')
   context.path = collapsed.length > 1 && collapsed.endsWith('/') ? collapsed.slice(0, -1) : collapsed
   await next()

@@ -1,5 +1,4 @@
-import type { RequestContext } from '../context'
-import type { Middleware } from '../context'
+import type { Middleware, RequestContext } from '../context'
 import { answerFor } from '../errors'
 
 /** Turns everything that is thrown behind it into an answer: the only way an error leaves. */

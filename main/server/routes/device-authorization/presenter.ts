@@ -17,10 +17,10 @@ export function verificationPath(userCode: string): string {
 
 export function presentInit(request: PairingRequest): z.input<typeof init.answer> {
   return {
-    device_code: request.deviceCode,
-    user_code: request.userCode,
+    device_code: request.facts.deviceCode,
+    user_code: request.facts.userCode,
     verification_path: deviceAuthorization.verificationPath,
-    verification_path_complete: verificationPath(request.userCode),
+    verification_path_complete: verificationPath(request.facts.userCode),
     expires_in: deviceAuthorization.lifetime / 1000,
     interval: deviceAuthorization.interval / 1000,
   }
@@ -30,7 +30,7 @@ export function presentPending(found: {
   request: PairingRequest
   allowedScopes: readonly Scope[]
 }): z.input<typeof pending.answer> {
-  const { details, expiresAt } = found.request
+  const { details, expiresAt } = found.request.facts
   return {
     client_device_identifier: details.clientDeviceIdentifier,
     name: details.name,

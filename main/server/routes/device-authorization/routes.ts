@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import { finished } from 'node:stream'
 import { approve, deny, init, pending, token } from '../../../../shared/api/device-authorization'
 import type { Collection } from '../../../domain/pairing/token-collection'
@@ -63,9 +63,14 @@ export function deviceAuthorizationRoutes(router: Router<RequestState>, services
 
 /** Lets the pairing know whether the whole answer left the hub (design section 5). */
 function watchDelivery(context: RequestContext, collection: Collection): void {
+  const note = async (isWhole: boolean) => {
+    try {
+      await collection.sent(isWhole)
+    } catch (error) {
+      context.state.log.error({ err: error }, 'the outcome of a token delivery could not be noted')
+    }
+  }
   finished(context.res, (error) => {
-    collection.sent(!error).catch((fault: unknown) => {
-      context.state.log.error({ err: fault }, 'the outcome of a token delivery could not be noted')
-    })
+    void note(!error)
   })
 }

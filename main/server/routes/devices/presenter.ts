@@ -21,6 +21,8 @@ export function presentDevice({ device, tokens }: DeviceWithTokens, now: number)
     last_seen: device.lastSeen,
     created_at: device.createdAt,
     updated_at: device.updatedAt,
+    cloned_at: null,
+    duplicate_of: null,
     ...tokenState(tokens, iso(now)),
   }
 }

@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import { deleteDevice, listDevices } from '../../../../shared/api/devices'
 import { Forbidden } from '../../../domain/errors'
 import { isPerson, type Principal } from '../../../domain/identity/principal'

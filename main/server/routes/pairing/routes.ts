@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import { listPairing, type PairingRequest } from '../../../../shared/api/pairing'
 import { iso } from '../../../domain/clock'
 import type { OpenRequest } from '../../../domain/pairing/pairing-service'
@@ -22,22 +22,22 @@ function present(
   { request, allowedScopes, knownDeviceId, twinOf }: OpenRequest,
   base: string | null,
 ): PairingRequest {
-  const { details } = request
+  const { details } = request.facts
   return {
-    id: request.id,
-    user_code: request.userCode,
+    id: request.facts.id,
+    user_code: request.facts.userCode,
     name: details.name,
     client: details.client,
     platform: details.platform,
     client_version: details.clientVersion,
     client_device_identifier: details.clientDeviceIdentifier,
-    address: request.address,
+    address: request.facts.address,
     requested_scopes: [...details.requestedScopes],
     allowed_scopes: [...allowedScopes].sort(),
-    created_at: iso(request.createdAt),
-    expires_at: iso(request.expiresAt),
+    created_at: iso(request.facts.createdAt),
+    expires_at: iso(request.facts.expiresAt),
     known_device_id: knownDeviceId,
     twin_of: twinOf,
-    approval_url: base === null ? null : `${base}${verificationPath(request.userCode)}`,
+    approval_url: base === null ? null : `${base}${verificationPath(request.facts.userCode)}`,
   }
 }

@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import { login, logout, redeemLink, setup } from '../../../../shared/api/session'
 import { Unauthenticated } from '../../../domain/errors'
 import { assertOwnOrigin, bind } from '../../bind'

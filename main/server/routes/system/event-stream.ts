@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import { PassThrough } from 'node:stream'
 import { events as eventsEndpoint } from '../../../../shared/api/health'
 import type { LoggedEvent } from '../../../domain/events/event-log'
@@ -26,9 +26,9 @@ function openStream(context: RequestContext, principal: Principal, services: Ser
   const stream = new PassThrough()
   const send = (logged: LoggedEvent) => {
     if (!maySee(principal, logged)) return
+    const { id, event } = logged
     if (stream.writableLength > backlogLimit) stream.end()
-    else
-      stream.write(`id: ${logged.id}\nevent: ${logged.event.type}\ndata: ${JSON.stringify(logged.event)}\n\n`)
+    else stream.write(`id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
   }
   const endings = [
     services.events.subscribe(send),
@@ -64,11 +64,10 @@ function endsFor(principal: Principal, revocation: Revocation): boolean {
 }
 
 function keepAlive(services: Services, stream: PassThrough): () => void {
-  let cancel = () => {}
   const beat = () => {
     stream.write(': still here\n\n')
     cancel = services.clock.after(heartbeatEvery, beat)
   }
-  cancel = services.clock.after(heartbeatEvery, beat)
+  let cancel = services.clock.after(heartbeatEvery, beat)
   return () => cancel()
 }

@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import { getHealth } from '../../../../shared/api/health'
 import { heartbeat, wireVersion } from '../../../../shared/api/heartbeat'
 import { listPlatforms } from '../../../../shared/api/platforms'

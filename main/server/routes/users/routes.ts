@@ -1,4 +1,4 @@
-import type Router from '@koa/router'
+import type { Router } from '@koa/router'
 import { linkPerson, listUsers, me, type User } from '../../../../shared/api/users'
 import { scopesOfRole } from '../../../../shared/scopes'
 import type { Person } from '../../../domain/people/person'

@@ -1,0 +1,78 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { pending } from '../../shared/api/device-authorization'
+import { listDevices } from '../../shared/api/devices'
+import { getHealth } from '../../shared/api/health'
+import { listPairing } from '../../shared/api/pairing'
+import { listUsers, me } from '../../shared/api/users'
+import { call } from './call'
+
+/** The first word of each key is what the event stream invalidates by. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call(me, { signal }),
+})
+
+const healthQuery = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => call(getHealth, { signal }),
+})
+
+function pairingQuery(person: number | undefined) {
+  return queryOptions({
+    queryKey: ['pairing', 'open', person ?? 'self'],
+    queryFn: ({ signal }) => call(listPairing, { signal, query: { person } }),
+  })
+}
+
+function pendingQuery(code: string, person: number | undefined) {
+  return queryOptions({
+    queryKey: ['pairing', 'code', code, person ?? 'self'],
+    queryFn: ({ signal }) => call(pending, { signal, params: { user_code: code }, query: { person } }),
+  })
+}
+
+/** Who is signed in. */
+export function useMe() {
+  return useQuery(meQuery)
+}
+
+export function useHealth() {
+  return useQuery(healthQuery)
+}
+
+/** Open requests, as this person, or another of the household, could decide them. */
+export function usePairing(person?: number) {
+  return useQuery({ ...pairingQuery(person), placeholderData: (previous) => previous })
+}
+
+/** One request by the code on its screen. */
+export function usePending(code: string, person?: number) {
+  return useQuery({ ...pendingQuery(code, person), enabled: code !== '' })
+}
+
+function useMayManage(): boolean {
+  return useMe().data?.oauth_scopes.includes('users.read') ?? false
+}
+
+/** The people this person may act for; only themselves unless they own the hub. */
+export function usePeople() {
+  const mayManage = useMayManage()
+  const self = useMe().data
+  const everybody = useQuery({
+    queryKey: ['people'],
+    queryFn: ({ signal }) => call(listUsers, { signal }),
+    enabled: mayManage,
+  })
+  return everybody.data ?? (self ? [self] : [])
+}
+
+/** The devices this person may see: the owner sees everybody's. */
+export function useDevices() {
+  const self = useMe().data
+  const mayManage = useMayManage()
+  return useQuery({
+    queryKey: ['devices', mayManage ? 'all' : 'self'],
+    queryFn: ({ signal }) => call(listDevices, { signal, query: mayManage ? { person: 'all' as const } : {} }),
+    enabled: self !== undefined,
+  })
+}

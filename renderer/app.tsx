@@ -1,0 +1,23 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { LiveEvents } from './api/live'
+import { LiveContext } from './api/live-context'
+import { createQueryClient } from './api/query-client'
+import { Announcer } from './components/Announcer'
+import { ErrorBoundary } from './components/ErrorBoundary'
+import { Routes } from './routes/routes'
+
+export function App() {
+  const [queries] = useState(createQueryClient)
+  const [live] = useState(() => new LiveEvents(queries))
+  return (
+    <QueryClientProvider client={queries}>
+      <LiveContext value={live}>
+        <ErrorBoundary>
+          <Routes />
+        </ErrorBoundary>
+        <Announcer />
+      </LiveContext>
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,24 @@
+import styles from './Icon.module.css'
+
+const paths = {
+  home: 'M3 9l7-6 7 6v8h-5v-5H8v5H3z',
+  devices: 'M6.5 5h7a4 4 0 014 4v2a4 4 0 01-4 4h-7a4 4 0 01-4-4V9a4 4 0 014-4zM6 8.5v3M4.6 10h2.9M13.2 9.2h.1M15 10.8h.1',
+  copy: 'M7.5 7.5h8v9h-8zM12.5 7.5v-4h-8v9h3',
+  check: 'M4 10.5l4 4 8-9',
+  phone: 'M6 2.5h8v15H6zM9 15h2',
+  leave: 'M12 3.5H4.5v13H12M8.5 10H17M14 7l3 3-3 3',
+  warning: 'M10 3l8 14H2zM10 8v4M10 14.5v.1',
+  cross: 'M5 5l10 10M15 5L5 15',
+  hourglass: 'M5 3h10M5 17h10M6 3c0 4 4 5 4 7s-4 3-4 7M14 3c0 4-4 5-4 7s4 3 4 7',
+} as const
+
+export type IconName = keyof typeof paths
+
+/** Always beside a word, so it says nothing itself. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className={styles.icon} viewBox="0 0 20 20" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,19 @@
+import styles from './Name.module.css'
+import { classes } from './classes'
+
+/**
+ * A name that somebody else chose: of a device, a client, a person. It is text and nothing else, in its own writing
+ * direction, and never wider than its place; the whole of it is in the title.
+ */
+export function Name({ children, wrap }: { readonly children: string; readonly wrap?: boolean }) {
+  return (
+    <bdi className={classes(styles.name, wrap && styles.wrap)} title={children}>
+      {children}
+    </bdi>
+  )
+}
+
+/** The same for places that take only text, such as a window title: first-strong isolate marks around it. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}

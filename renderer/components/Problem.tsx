@@ -1,0 +1,35 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { isRefusal, UnexpectedAnswer, Unreachable } from '../api/refusal'
+import { Notice } from './Notice'
+
+function inSeconds(seconds: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(seconds)
+}
+
+/** What went wrong and what to do, in plain words. */
+export function explain(error: unknown, t: TFunction, locale: string): string {
+  if (error instanceof Unreachable) return t('problem.unreachable')
+  if (error instanceof UnexpectedAnswer) return t('problem.unexpected')
+  if (!isRefusal(error)) return t('problem.fault')
+  if (error.status === 429) {
+    return error.retryAfter === null
+      ? t('problem.tooMany')
+      : t('problem.tooManyFor', { time: inSeconds(error.retryAfter, locale) })
+  }
+  if (error.status === 401) return t('problem.signedOut')
+  if (error.status === 403) return t('problem.forbidden')
+  if (error.status >= 500) return t('problem.fault')
+  return error.detail === null ? t('problem.refused') : t('problem.refusedBecause', { detail: error.detail })
+}
+
+/** The explanation of a failed request, spoken when it appears; nothing while there is none. */
+export function Problem({ error }: { readonly error: unknown }) {
+  const { t, i18n } = useTranslation()
+  if (!error) return null
+  return (
+    <Notice tone="bad" alert>
+      <p>{explain(error, t, i18n.language)}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import styles from './UserCode.module.css'
+import { classes } from './classes'
+
+interface UserCodeProps {
+  readonly code: string
+  readonly size?: 'small' | 'large'
+}
+
+function groupsOf(code: string): string[] {
+  return code.match(/.{1,4}/gu) ?? []
+}
+
+/** A code as people compare it: two groups of four to look at, letter by letter to listen to. */
+export function UserCode({ code, size = 'large' }: UserCodeProps) {
+  const { t } = useTranslation()
+  const groups = groupsOf(code)
+  const letters = groups.map((group) => [...group].join(' ')).join(', ')
+  return (
+    <span className={classes(styles.code, styles[size])}>
+      <span className="spoken-only">{t('code.spoken', { letters })}</span>
+      <span aria-hidden="true">
+        {groups.map((group, index) => (
+          <span key={index} className={styles.group}>
+            {group}
+          </span>
+        ))}
+      </span>
+    </span>
+  )
+}

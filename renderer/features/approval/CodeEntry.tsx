@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { deviceAuthorization, normalizeUserCode } from '../../../shared/api/device-authorization'
+import { Button } from '../../components/Button'
+import { TextField } from '../../components/Field'
+import styles from './ApprovalPage.module.css'
+
+const { userCodeLength, userCodeAlphabet } = deviceAuthorization
+
+function isCode(code: string): boolean {
+  return code.length === userCodeLength && [...code].every((letter) => userCodeAlphabet.includes(letter))
+}
+
+/** A code typed by hand: dashes, spaces and small letters do not matter. */
+export function CodeEntry({ onCode }: { readonly onCode: (code: string) => void }) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  return (
+    <form
+      className={styles.entry}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        const code = normalizeUserCode(typed)
+        if (isCode(code)) onCode(code)
+        else setProblem(t('entry.rule'))
+      }}
+    >
+      <TextField
+        label={t('entry.label')}
+        hint={t('entry.hint')}
+        problem={problem}
+        value={typed}
+        className={styles.codeInput}
+        // Room for separators; what remains is checked.
+        maxLength={userCodeLength * 2}
+        placeholder="ABCD EFGH"
+        autoComplete="one-time-code"
+        autoCapitalize="characters"
+        autoCorrect="off"
+        spellCheck={false}
+        enterKeyHint="go"
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setProblem(null)
+        }}
+      />
+      <Button type="submit" look="primary" tall>
+        {t('entry.submit')}
+      </Button>
+    </form>
+  )
+}

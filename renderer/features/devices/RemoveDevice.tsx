@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { deleteDevice, type Device } from '../../../shared/api/devices'
+import { call } from '../../api/call'
+import { isRefusal } from '../../api/refusal'
+import { announce } from '../../components/Announcer'
+import { Button } from '../../components/Button'
+import { Dialog, DialogActions } from '../../components/Dialog'
+import { isolated, Name } from '../../components/Name'
+import { Phrase } from '../../components/Phrase'
+import { Problem } from '../../components/Problem'
+import { useDeviceName } from './DeviceLine'
+import styles from './RemoveDevice.module.css'
+
+interface ConfirmProps {
+  readonly device: Device
+  readonly onClose: () => void
+  readonly onRemoved: () => void
+}
+
+function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const name = useDeviceName(device)
+  const removing = useMutation({
+    // A device that is gone already is what was wanted.
+    mutationFn: () =>
+      call(deleteDevice, { params: { id: device.id } }).catch((error: unknown) => {
+        if (!isRefusal(error, 404)) throw error
+      }),
+    onSuccess: () => {
+      announce(t('remove.done', { name: isolated(name) }))
+      onRemoved()
+      void queries.invalidateQueries({ queryKey: ['devices'] })
+    },
+  })
+  return (
+    <Dialog title={<Phrase text="remove.title" slots={{ name: <Name wrap>{name}</Name> }} />} onClose={onClose}>
+      <ul className={styles.consequences}>
+        <li>{t('remove.key')}</li>
+        <li>{t('remove.saves')}</li>
+        <li>{t('remove.again')}</li>
+      </ul>
+      <Problem error={removing.error} />
+      <DialogActions>
+        <Button onClick={onClose} autoFocus>
+          {t('remove.keep')}
+        </Button>
+        <Button look="danger" busy={removing.isPending && t('remove.removing')} onClick={() => removing.mutate()}>
+          {t('remove.confirm')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+interface RemoveDeviceProps {
+  readonly device: Device
+  /** The row is about to go: the focus needs a new place. */
+  readonly onRemoved: () => void
+}
+
+export function RemoveDevice({ device, onRemoved }: RemoveDeviceProps) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState(false)
+  const name = useDeviceName(device)
+  return (
+    <>
+      <Button
+        look="quiet"
+        aria-label={t('remove.label', { name: isolated(name) })}
+        aria-haspopup="dialog"
+        onClick={() => setAsking(true)}
+      >
+        {t('remove.open')}
+      </Button>
+      {asking ? <Confirm device={device} onClose={() => setAsking(false)} onRemoved={onRemoved} /> : null}
+    </>
+  )
+}

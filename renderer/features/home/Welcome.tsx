@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useHealth } from '../../api/queries'
+import { Card } from '../../components/Card'
+import { AddressValues, NotReachable, OtherAddresses, Reach } from './AddHandheld'
+import styles from './Welcome.module.css'
+
+interface StepProps {
+  readonly number: number
+  readonly title: string
+  readonly text: string
+  readonly children?: ReactNode
+}
+
+function Step({ number, title, text, children }: StepProps) {
+  const { i18n } = useTranslation()
+  return (
+    <li className={styles.step}>
+      <span className={styles.number} aria-hidden="true">
+        {new Intl.NumberFormat(i18n.language).format(number)}
+      </span>
+      <div className={styles.words}>
+        <h2>{title}</h2>
+        <p className={styles.text}>{text}</p>
+        {children}
+      </div>
+    </li>
+  )
+}
+
+function AddressToType() {
+  const health = useHealth().data
+  const [first, ...others] = health?.addresses ?? []
+  if (health?.addresses?.length === 0) return <NotReachable />
+  return (
+    <div className={styles.address}>
+      {first ? <AddressValues address={first} large /> : <div className={styles.blank} />}
+      <div className={styles.below}>
+        {health ? <Reach health={health} /> : null}
+        <OtherAddresses addresses={others} />
+      </div>
+    </div>
+  )
+}
+
+/** Home before the first device: the three steps, with the address in large type. */
+export function Welcome() {
+  const { t } = useTranslation()
+  return (
+    <Card>
+      <ol className={styles.steps}>
+        <Step number={1} title={t('welcome.open')} text={t('welcome.open.text')} />
+        <Step number={2} title={t('welcome.type')} text={t('welcome.type.text')}>
+          <AddressToType />
+        </Step>
+        <Step number={3} title={t('welcome.approve')} text={t('welcome.approve.text')} />
+      </ol>
+    </Card>
+  )
+}

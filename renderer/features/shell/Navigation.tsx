@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useRoute } from 'wouter'
+import { usePairing } from '../../api/queries'
+import { Icon, type IconName } from '../../components/Icon'
+import { classes } from '../../components/classes'
+import styles from './Navigation.module.css'
+
+interface EntryProps {
+  readonly to: string
+  /** The pages that belong to it. */
+  readonly pattern: string
+  readonly icon: IconName
+  readonly label: string
+  readonly waiting?: number
+}
+
+function Entry({ to, pattern, icon, label, waiting = 0 }: EntryProps) {
+  const { t } = useTranslation()
+  const [here] = useRoute(pattern)
+  return (
+    <li>
+      <Link href={to} className={classes(styles.entry, here && styles.here)} aria-current={here ? 'page' : undefined}>
+        <Icon name={icon} />
+        <span className={styles.label}>{label}</span>
+        {waiting > 0 ? (
+          <>
+            <span className={styles.badge} aria-hidden="true">
+              {waiting > 99 ? '99+' : waiting}
+            </span>
+            <span className="spoken-only">{t('nav.waiting', { count: waiting })}</span>
+          </>
+        ) : null}
+      </Link>
+    </li>
+  )
+}
+
+export function Navigation() {
+  const { t } = useTranslation()
+  const waiting = usePairing().data?.length ?? 0
+  return (
+    <nav aria-label={t('nav.label')} className={styles.nav}>
+      <ul>
+        <Entry to="/" pattern="/" icon="home" label={t('nav.home')} />
+        <Entry to="/devices" pattern="/devices/*?" icon="devices" label={t('nav.devices')} waiting={waiting} />
+      </ul>
+    </nav>
+  )
+}

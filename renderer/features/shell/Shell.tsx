@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useMe } from '../../api/queries'
+import { isDesktop } from '../../api/desktop'
+import { useLiveStream } from '../../api/live-context'
+import { Brand } from '../../components/Brand'
+import { PairingCalls } from '../pairing/PairingCalls'
+import { Account } from './Account'
+import { ConnectionNotice } from './ConnectionNotice'
+import { Navigation } from './Navigation'
+import { OnTheAir } from './OnTheAir'
+import styles from './Shell.module.css'
+
+/** The frame of the window. It stands before any answer has come. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  useLiveStream(me.isSuccess)
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
+        {t('shell.skip')}
+      </a>
+      <header className={styles.bar}>
+        <Link href="/" className={styles.home} aria-label={t('shell.toHome')}>
+          <Brand />
+        </Link>
+        <Navigation />
+        <div className={styles.foot}>
+          <OnTheAir />
+          {isDesktop ? null : <Account />}
+        </div>
+      </header>
+      <main className={styles.main} id="content" tabIndex={-1}>
+        <ConnectionNotice />
+        {children}
+      </main>
+      {me.isSuccess ? <PairingCalls /> : null}
+    </div>
+  )
+}

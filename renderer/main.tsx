@@ -1,0 +1,18 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { startLocale } from './locales/locale'
+import './theme/index.css'
+
+async function start(): Promise<void> {
+  await startLocale(navigator.languages)
+  const root = document.getElementById('root')
+  if (!root) throw new Error('index.html lacks #root')
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
+
+void start()

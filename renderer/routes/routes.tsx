@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Route, Switch } from 'wouter'
+import { isDesktop } from '../api/desktop'
+import { useMe } from '../api/queries'
+import { isRefusal } from '../api/refusal'
+import { Button } from '../components/Button'
+import { Page } from '../components/Page'
+import { Problem } from '../components/Problem'
+import { Standalone } from '../components/Standalone'
+import { ApprovalPage } from '../features/approval/ApprovalPage'
+import { DevicesPage } from '../features/devices/DevicesPage'
+import { HomePage } from '../features/home/HomePage'
+import { LinkLandingPage } from '../features/link-phone/LinkLandingPage'
+import { PairingPage } from '../features/pairing/PairingPage'
+import { SetUpPage } from '../features/set-up/SetUpPage'
+import { Shell } from '../features/shell/Shell'
+import { SignInPage } from '../features/sign-in/SignInPage'
+import { NotFoundPage } from './NotFoundPage'
+
+function NoAnswer({ error, onAgain }: { readonly error: unknown; readonly onAgain: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Page title={t('noAnswer.title')}>
+      <Problem error={error} />
+      <p>
+        <Button look="primary" onClick={onAgain}>
+          {t('again')}
+        </Button>
+      </p>
+    </Page>
+  )
+}
+
+/** The shell for a person; the sign-in for everybody else. */
+function Door({ children }: { readonly children: ReactNode }) {
+  const me = useMe()
+  if (isRefusal(me.error, 401)) return <SignInPage />
+  if (me.data === undefined && me.error) {
+    return (
+      <Shell>
+        <NoAnswer error={me.error} onAgain={() => void me.refetch()} />
+      </Shell>
+    )
+  }
+  // In a browser it is not known yet whether there is anything to show; the window is the owner's from the start.
+  if (me.isPending && !isDesktop) return <Standalone>{null}</Standalone>
+  return <Shell>{children}</Shell>
+}
+
+export function Routes() {
+  return (
+    <Switch>
+      <Route path="/pair/device" component={ApprovalPage} />
+      <Route path="/link" component={LinkLandingPage} />
+      <Route path="/setup" component={SetUpPage} />
+      <Route>
+        <Door>
+          <Switch>
+            <Route path="/" component={HomePage} />
+            <Route path="/devices" component={DevicesPage} />
+            <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Door>
+      </Route>
+    </Switch>
+  )
+}

@@ -1,0 +1,164 @@
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  open as openFile,
+  readdir,
+  readFile,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
+import { join } from 'node:path'
+import sqlite3 from 'sqlite3'
+import { expect, test } from 'vitest'
+import { openElsewhere } from './another-process'
+import { aPerson, open, temporaryFolder } from './fixture'
+
+/** A folder whose store was used and closed. */
+async function usedFolder() {
+  const folder = await temporaryFolder()
+  const store = await open(folder)
+  await store.write(async ({ people, settings }) => {
+    await people.insert(aPerson())
+    for (let index = 0; index < 200; index += 1) await settings.set(`fact ${index}`, 'x'.repeat(500))
+  })
+  await store.close()
+  return { folder, database: join(folder, 'roost.sqlite') }
+}
+
+async function expectDamage(folder: string, database: string) {
+  const before = await readFile(database)
+  const opening = open(folder).then(() => 'opened')
+  await expect(opening).rejects.toMatchObject({
+    reason: 'damaged',
+    message: expect.stringContaining(database),
+  })
+  expect((await readFile(database)).equals(before)).toBe(true)
+  await expect(open(folder)).rejects.toMatchObject({ reason: 'damaged' })
+}
+
+test('what was written is there after closing and opening, all of it in the one database file', async () => {
+  const { folder } = await usedFolder()
+  expect((await readdir(folder)).sort()).toEqual(['lock.sqlite', 'roost.sqlite'])
+  const copy = await temporaryFolder()
+  await cp(join(folder, 'roost.sqlite'), join(copy, 'roost.sqlite'))
+  const store = await open(copy)
+  expect(await store.read.people.list()).toHaveLength(1)
+  expect(await store.read.settings.get('fact 199')).toBe('x'.repeat(500))
+})
+
+test('a start that died while it made the database is begun anew', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'roost.sqlite.new'), 'half')
+  await writeFile(join(folder, 'roost.sqlite.new-wal'), 'half')
+  const store = await open(folder)
+  expect(await store.read.people.list()).toEqual([])
+  expect(await readdir(folder)).not.toContain('roost.sqlite.new')
+})
+
+test('what a killed process had written is there', async () => {
+  const folder = await temporaryFolder()
+  const holder = await openElsewhere(folder)
+  await holder.kill()
+  expect((await stat(join(folder, 'roost.sqlite'))).size).toBeGreaterThan(0)
+  const store = await open(folder)
+  expect(await store.read.people.list()).toEqual([])
+})
+
+test('damage: a file that is no database', async () => {
+  const { folder, database } = await usedFolder()
+  await writeFile(database, 'not a database at all, '.repeat(1_000))
+  await expectDamage(folder, database)
+})
+
+test('damage: a file cut off in the middle', async () => {
+  const { folder, database } = await usedFolder()
+  await truncate(database, (await stat(database)).size - 4_096 * 5 - 100)
+  await expectDamage(folder, database)
+})
+
+test('damage: an emptied file is not taken for a first start', async () => {
+  const { folder, database } = await usedFolder()
+  await truncate(database, 0)
+  await expectDamage(folder, database)
+})
+
+test('damage: overwritten pages under a sound header', async () => {
+  const { folder, database } = await usedFolder()
+  const file = await openFile(database, 'r+')
+  await file.write(Buffer.alloc(9_000, 0x5a), 0, 9_000, 100)
+  await file.close()
+  await expectDamage(folder, database)
+})
+
+test('damage: a log whose database is gone', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'roost.sqlite-wal'), 'the only copy')
+  await expect(open(folder)).rejects.toMatchObject({ reason: 'damaged' })
+  expect(await readFile(join(folder, 'roost.sqlite-wal'), 'utf8')).toBe('the only copy')
+  expect(await readdir(folder)).not.toContain('roost.sqlite')
+})
+
+test("another program's database is refused as it is", async () => {
+  const folder = await temporaryFolder()
+  const database = join(folder, 'roost.sqlite')
+  await new Promise<void>((resolve, reject) => {
+    const other: sqlite3.Database = new sqlite3.Database(database)
+    other.exec('CREATE TABLE songs (id INTEGER PRIMARY KEY)')
+    other.close((error) => (error ? reject(error) : resolve()))
+  })
+  await expect(open(folder)).rejects.toMatchObject({
+    reason: 'unknown-migration',
+    message: expect.stringContaining('not made by Roost'),
+  })
+})
+
+test('a folder that cannot be made is not writable', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'file'), '')
+  await expect(open(join(folder, 'file'))).rejects.toMatchObject({ reason: 'not-writable' })
+  await expect(open(join(folder, 'file', 'inside'))).rejects.toMatchObject({
+    reason: 'not-writable',
+    message: expect.stringContaining('--data'),
+  })
+})
+
+/** Root may write anywhere, so as root the store is opened by a process of `nobody`. */
+const root = process.getuid?.() === 0
+const nobody = 65_534
+
+test.skipIf(process.platform === 'win32')(
+  'a folder or a database that may only be read is not writable',
+  async () => {
+    const parent = await temporaryFolder()
+    await chmod(parent, 0o755)
+    const identity = root ? { uid: nobody, gid: nobody } : {}
+    const sealed = join(parent, 'sealed')
+    await mkdir(sealed, { mode: 0o500 })
+    const holder = await usedFolder()
+    const readable = join(parent, 'readable')
+    await cp(holder.folder, readable, { recursive: true })
+    for (const path of [sealed, readable, join(readable, 'lock.sqlite'), join(readable, 'roost.sqlite')]) {
+      if (root) await chown(path, nobody, nobody)
+    }
+    await chmod(join(readable, 'roost.sqlite'), 0o400)
+
+    expect((await openElsewhere(sealed, identity)).said).toMatch(/^not-writable: Roost cannot write to /)
+    expect((await openElsewhere(readable, identity)).said).toMatch(/^not-writable: Roost cannot write to /)
+  },
+)
+
+test('an existing store opens well within 300 ms', async () => {
+  const { folder } = await usedFolder()
+  const times: number[] = []
+  for (let round = 0; round < 5; round += 1) {
+    const start = performance.now()
+    const store = await open(folder)
+    await store.read.people.owner()
+    times.push(performance.now() - start)
+    await store.close()
+  }
+  expect(Math.min(...times)).toBeLessThan(300)
+})
