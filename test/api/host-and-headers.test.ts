@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestHub, type TestHub } from '../helpers/hub'
-import { asOwner, call, hubForTest, type Reply } from './call'
+import { type Reply, call, hubForTest, ownerBasic } from './call'
 import { initBody, paths } from './pairing-steps'
 import { RawConnection, requestText } from './raw-connection'
 
@@ -52,11 +52,17 @@ describe('Host (design section 9)', () => {
     'evil.example@localhost',
     'evil.example/.local',
     '[::1].evil.example',
-    '',
   ])('refuses %j with 421 in plain words', async (host) => {
     const reply = await askedFor(host)
     expect(reply.status).toBe(421)
     expect(reply.body).toEqual({ detail: expect.stringMatching(/^[A-Z].{30,}/) })
+  })
+
+  test('refuses an empty one', async () => {
+    const connection = await RawConnection.open(hub)
+    connection.send(requestText('GET /api/heartbeat', ['Host: ']))
+    expect(await connection.reply()).toMatchObject({ status: 421 })
+    connection.destroy()
   })
 
   test('refuses two of them', async () => {
@@ -83,7 +89,7 @@ describe('Host (design section 9)', () => {
   test('a refused request does nothing', async () => {
     const reply = await call(hub, 'POST', paths.init, { body: initBody(), headers: { host: 'evil.example' } })
     expect(reply.status).toBe(421)
-    expect(await call(hub, 'GET', '/api/pairing', { as: asOwner })).toMatchObject({ body: [] })
+    expect(await call(hub, 'GET', '/api/pairing', { as: ownerBasic })).toMatchObject({ body: [] })
   })
 
   test('X-Forwarded-Host changes nothing without a trusted proxy', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestHub, type TestHub } from '../helpers/hub'
-import { asOwner, call } from './call'
+import { call, ownerBasic } from './call'
 import { initBody, open, paths, unknownCode, word } from './pairing-steps'
 
 let hub: TestHub
@@ -17,8 +17,8 @@ describe('both slash forms of every path (wire.md 1.1)', () => {
   test.each(['/api/heartbeat', '/api/platforms', '/api/users/me', '/api/users', '/api/devices', '/api/pairing', '/api/health'])(
     'GET %s',
     async (path) => {
-      const plain = await call(hub, 'GET', path, { as: asOwner })
-      const slashed = await call(hub, 'GET', `${path}/`, { as: asOwner })
+      const plain = await call(hub, 'GET', path, { as: ownerBasic })
+      const slashed = await call(hub, 'GET', `${path}/`, { as: ownerBasic })
       expect(plain.status).toBe(200)
       expect(slashed.status).toBe(200)
       expect(slashed.body).toEqual(plain.body)
@@ -32,14 +32,14 @@ describe('both slash forms of every path (wire.md 1.1)', () => {
     expect(pending).toMatchObject({ status: 400, body: word('expired_token') })
     for (const path of [paths.approve, paths.deny]) {
       const body = { user_code: 'AAAAAAAA', approved_scopes: ['me.read'] }
-      const reply = await call(hub, 'POST', `${path}/`, { body, as: asOwner })
+      const reply = await call(hub, 'POST', `${path}/`, { body, as: ownerBasic })
       expect(reply).toMatchObject({ status: 404, body: unknownCode })
     }
   })
 
   test('a path with a parameter', async () => {
     const { user_code } = await open(hub)
-    expect(await call(hub, 'GET', `${paths.pending(user_code)}/`, { as: asOwner })).toMatchObject({ status: 200 })
+    expect(await call(hub, 'GET', `${paths.pending(user_code)}/`, { as: ownerBasic })).toMatchObject({ status: 200 })
   })
 })
 
@@ -53,7 +53,7 @@ test.each(['//api/heartbeat', '/api//heartbeat', '//api///heartbeat//'])(
 test.each(['/api', '/api/', '/api/nothing', '/api/auth/device', '/api/auth/device/init/more', '/api/HEARTBEAT'])(
   'an unknown path is 404: %s',
   async (path) => {
-    expect(await call(hub, 'GET', path, { as: asOwner })).toMatchObject({ status: 404, body: notFound })
+    expect(await call(hub, 'GET', path, { as: ownerBasic })).toMatchObject({ status: 404, body: notFound })
   },
 )
 
@@ -67,14 +67,14 @@ test.each([
   ['GET', '/api/devices/some-id', 'DELETE'],
   ['GET', '/api/login', 'POST'],
 ])('a wrong method is 405 and says the right one: %s %s', async (method, path, allow) => {
-  const reply = await call(hub, method, path, { as: asOwner })
+  const reply = await call(hub, method, path, { as: ownerBasic })
   expect(reply).toMatchObject({ status: 405, body: { detail: 'Method Not Allowed' }, headers: { allow } })
 })
 
 test.each(['/api/heartbeat', '/api/platforms', '/api/users/me', paths.pending('AAAAAAAA'), '/api/events'])(
   'HEAD is not answered on a GET route: %s (wire.md 1.1)',
   async (path) => {
-    const reply = await call(hub, 'HEAD', path, { as: asOwner })
+    const reply = await call(hub, 'HEAD', path, { as: ownerBasic })
     expect(reply).toMatchObject({ status: 405, text: '', headers: { allow: 'GET' } })
   },
 )
@@ -117,14 +117,14 @@ describe('hostile paths never reach more than a refusal', () => {
     '/api/devices?person=abc',
   ]
   test.each(hostile)('GET %s', async (path) => {
-    const reply = await call(hub, 'GET', path, { as: asOwner })
+    const reply = await call(hub, 'GET', path, { as: ownerBasic })
     expect(reply.status).toBeLessThan(500)
     expect(reply.text).not.toMatch(/root:|"devDependencies"|\[fonts\]/)
     if (path.startsWith('/api/') && !path.includes('heartbeat')) expect(reply.status).toBeGreaterThanOrEqual(400)
   })
 
   test('an impossible number in a query is 422 in the field shape', async () => {
-    const reply = await call(hub, 'GET', '/api/pairing?person=abc', { as: asOwner })
+    const reply = await call(hub, 'GET', '/api/pairing?person=abc', { as: ownerBasic })
     expect(reply).toMatchObject({ status: 422, body: { detail: [{ loc: ['query', 'person'] }] } })
   })
 

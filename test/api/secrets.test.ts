@@ -3,12 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { TestHub } from '../helpers/hub'
-import { asOwner, basic, bearer, call, callWindow, hubForTest, ownerPassword } from './call'
+import {
+  asOwner,
+  basic,
+  bearer,
+  call,
+  cookieOf,
+  hubForTest,
+  hubWithPassword,
+  linkOfOwner,
+  originOf,
+  ownerBasic,
+  ownerPassword,
+  redeem,
+} from './call'
 import { approved, collected, decide, open, paired, paths, poll } from './pairing-steps'
 
 /** Goes every way a secret can go, and gives all secrets that were made. */
 async function useEverySecret(hub: TestHub): Promise<Record<string, string>> {
-  const { origin } = new URL(hub.url)
   const { user_code, device_code } = await open(hub)
   const typed = `${user_code.slice(0, 4)}-${user_code.slice(4)}`
   await call(hub, 'GET', paths.pending(typed.toLowerCase()), { as: asOwner })
@@ -23,17 +35,12 @@ async function useEverySecret(hub: TestHub): Promise<Record<string, string>> {
   const undecided = await open(hub, { client_device_identifier: 'another machine' })
   await call(hub, 'POST', paths.token, { raw: `{"device_code":"${undecided.device_code}",` })
 
-  const signedIn = await call(hub, 'POST', '/api/login', { as: asOwner })
-  const cookie = (signedIn.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
+  const { pair: cookie, value } = cookieOf(await call(hub, 'POST', '/api/login', { as: ownerBasic }))
   await call(hub, 'GET', '/api/users/me', { headers: { cookie } })
-  const me = (await call(hub, 'GET', '/api/users/me', { as: asOwner })).body as { id: number }
-  const made = await callWindow(hub, 'POST', `/api/people/${me.id}/link`)
-  const { code } = made.body as { code: string }
-  const linked = await call(hub, 'POST', '/api/login/link', { body: { code }, headers: { origin } })
-  const phone = (linked.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
+  const { code } = await linkOfOwner(hub)
+  const phone = cookieOf(await redeem(hub, code))
   await call(hub, 'POST', '/api/login', { as: basic('owner', 'a wrong password') })
-  await call(hub, 'POST', '/api/logout', { headers: { cookie, origin } })
-  const valueOf = (pair: string) => pair.slice(pair.indexOf('=') + 1)
+  await call(hub, 'POST', '/api/logout', { headers: { cookie, origin: originOf(hub) } })
   return {
     'user code': user_code,
     'user code as shown': typed,
@@ -42,17 +49,17 @@ async function useEverySecret(hub: TestHub): Promise<Record<string, string>> {
     'open device code': undecided.device_code,
     token: access_token,
     'token without its prefix': access_token.slice(4),
-    'session cookie': valueOf(cookie),
-    'phone cookie': valueOf(phone),
+    'session cookie': value,
+    'phone cookie': phone.value,
     'link code': code,
     password: ownerPassword,
     'wrong password': 'a wrong password',
-    'Basic header': asOwner.slice('Basic '.length),
+    'Basic header': ownerBasic.slice('Basic '.length),
   }
 }
 
 test('no secret is in the log, at its most talkative', async () => {
-  const hub = await hubForTest({ logLevel: 'debug' })
+  const hub = await hubWithPassword({ logLevel: 'debug' })
   const secrets = await useEverySecret(hub)
   const log = hub.logs()
   expect(log).toContain('/api/auth/device')
@@ -73,9 +80,13 @@ test('a user code in a path with both slash forms and hostile spelling stays out
     paths.pending(encoded),
     `/api/auth/device/pending/${user_code}/more`,
     `/pair/device?user_code=${user_code}`,
+    `/API/Auth/Device/Pending/${user_code}`,
+    `/api/nothing/${user_code}`,
+    `/api/nothing?code=${user_code}`,
   ]) {
+    await call(hub, 'GET', path)
+    await call(hub, 'PUT', path)
     await call(hub, 'GET', path, { as: asOwner })
-    await call(hub, 'PUT', path, { as: asOwner })
   }
   expect(hub.logs()).not.toContain(user_code.slice(1))
 })
@@ -92,7 +103,7 @@ async function filesOf(folder: string): Promise<Map<string, Buffer>> {
 test('no secret is in any file of the data folder', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'roost-secrets-'))
   onTestFinished(() => rm(dataFolder, { recursive: true, force: true }))
-  const hub = await hubForTest({ dataFolder, logLevel: 'debug' })
+  const hub = await hubWithPassword({ dataFolder, logLevel: 'debug' })
   const secrets = await useEverySecret(hub)
   const files = await filesOf(dataFolder)
   // The search must be able to find something: the device's name is in the database.

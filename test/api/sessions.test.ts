@@ -1,33 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import type { TestHub } from '../helpers/hub'
-import { asOwner, basic, bearer, call, callWindow, hubForTest, type Reply } from './call'
+import {
+  asOwner,
+  basic,
+  bearer,
+  call,
+  cookieOf,
+  hubForTest,
+  hubWithPassword,
+  linkOfOwner,
+  originOf,
+  ownerBasic,
+  redeem,
+  signedIn,
+  type Reply,
+} from './call'
 import { decide, open, paired, paths, poll, unknownCode, word } from './pairing-steps'
-
-/** The one cookie an answer sets: its `name=value`, and the attributes in lower case. */
-function cookieOf(reply: Reply): { pair: string; name: string; value: string; attributes: string[] } {
-  const [header, ...more] = reply.headers['set-cookie'] ?? []
-  expect(more).toEqual([])
-  const [pair = '', ...attributes] = (header ?? '').split(';').map((part) => part.trim())
-  const [name = '', value = ''] = pair.split('=')
-  expect(value).not.toBe('')
-  return { pair, name, value, attributes: attributes.map((attribute) => attribute.toLowerCase()) }
-}
-
-const originOf = (hub: TestHub) => new URL(hub.url).origin
-
-async function signIn(hub: TestHub, as = asOwner): Promise<string> {
-  const reply = await call(hub, 'POST', '/api/login', { as, headers: { origin: originOf(hub) } })
-  expect(reply).toMatchObject({ status: 200, text: 'null' })
-  return cookieOf(reply).pair
-}
 
 const me = (hub: TestHub, cookie: string, headers: Record<string, string> = {}) =>
   call(hub, 'GET', '/api/users/me', { headers: { cookie, ...headers } })
 
 describe('sign-in (wire.md 2.4)', () => {
   test('200 null and a cookie that script cannot read and other sites cannot send', async () => {
-    const hub = await hubForTest()
-    const reply = await call(hub, 'POST', '/api/login', { as: asOwner })
+    const hub = await hubWithPassword()
+    const reply = await call(hub, 'POST', '/api/login', { as: ownerBasic })
     expect(reply).toMatchObject({ status: 200, text: 'null' })
     const cookie = cookieOf(reply)
     expect(cookie.attributes).toEqual(expect.arrayContaining(['httponly', 'samesite=strict', 'path=/']))
@@ -40,9 +36,9 @@ describe('sign-in (wire.md 2.4)', () => {
   })
 
   test('two hubs on one machine have cookies of different names, because cookies cross ports', async () => {
-    const [one, other] = [await hubForTest(), await hubForTest()]
+    const [one, other] = [await hubWithPassword(), await hubWithPassword()]
     const names = await Promise.all(
-      [one, other].map(async (hub) => cookieOf(await call(hub, 'POST', '/api/login', { as: asOwner })).name),
+      [one, other].map(async (hub) => cookieOf(await call(hub, 'POST', '/api/login', { as: ownerBasic })).name),
     )
     expect(names[0]).not.toBe(names[1])
   })
@@ -51,14 +47,14 @@ describe('sign-in (wire.md 2.4)', () => {
     ['a wrong password', basic('owner', 'wrong horse'), 'Incorrect username or password'],
     ['an unknown person', basic('nobody', 'correct horse'), 'Incorrect username or password'],
   ])('%s is 401', async (_what, as, detail) => {
-    const hub = await hubForTest()
+    const hub = await hubWithPassword()
     const reply = await call(hub, 'POST', '/api/login', { as })
     expect(reply).toMatchObject({ status: 401, body: { detail } })
     expect(reply.headers).not.toHaveProperty('set-cookie')
   })
 
   test('no header is 401', async () => {
-    const hub = await hubForTest()
+    const hub = await hubWithPassword()
     const reply = await call(hub, 'POST', '/api/login')
     expect(reply).toMatchObject({ status: 401, body: { detail: expect.any(String) } })
   })
@@ -73,7 +69,7 @@ describe('sign-in (wire.md 2.4)', () => {
   })
 
   test('a client token is not a password for a session: it would outgrow its scopes (W-16)', async () => {
-    const hub = await hubForTest()
+    const hub = await hubWithPassword()
     const grant = await paired(hub)
     for (const as of [basic('owner', grant.access_token), bearer(grant.access_token)]) {
       const reply = await call(hub, 'POST', '/api/login', { as })
@@ -83,8 +79,8 @@ describe('sign-in (wire.md 2.4)', () => {
   })
 
   test('signing in from a foreign page is refused', async () => {
-    const hub = await hubForTest()
-    const reply = await call(hub, 'POST', '/api/login', { as: asOwner, headers: { origin: 'http://evil.example' } })
+    const hub = await hubWithPassword()
+    const reply = await call(hub, 'POST', '/api/login', { as: ownerBasic, headers: { origin: 'http://evil.example' } })
     expect(reply.headers).not.toHaveProperty('set-cookie')
     expect(reply.status).toBe(403)
   })
@@ -93,7 +89,7 @@ describe('sign-in (wire.md 2.4)', () => {
 describe('the session', () => {
   test('approves a request', async () => {
     const hub = await hubForTest()
-    const cookie = await signIn(hub)
+    const cookie = await signedIn(hub)
     const { user_code, device_code } = await open(hub)
     const body = { user_code, approved_scopes: ['me.read'] }
     const headers = { cookie, origin: originOf(hub) }
@@ -110,7 +106,7 @@ describe('the session', () => {
     ['the host as a prefix', 'prefix'],
   ])('an unsafe request by cookie with %s is 403 and does nothing', async (_what, given) => {
     const hub = await hubForTest()
-    const cookie = await signIn(hub)
+    const cookie = await signedIn(hub)
     const { user_code, device_code } = await open(hub)
     const { port } = new URL(hub.url)
     const special: Record<string, string> = {
@@ -133,15 +129,17 @@ describe('the session', () => {
 
   test('an explicit header needs no Origin: no other site can send one', async () => {
     const hub = await hubForTest()
-    const cookie = await signIn(hub)
+    const cookie = await signedIn(hub)
+    await hub.people.add('kim', { password: 'a good one' })
     const { user_code } = await open(hub)
-    expect(await decide(hub, user_code, {}, { headers: { cookie } })).toMatchObject({ status: 200 })
+    const as = basic('kim', 'a good one')
+    expect(await decide(hub, user_code, {}, { as, headers: { cookie } })).toMatchObject({ status: 200 })
   })
 
   test('an explicit header wins over the cookie (W-24)', async () => {
     const hub = await hubForTest()
     await hub.people.add('kim', { password: 'a good one' })
-    const cookie = await signIn(hub)
+    const cookie = await signedIn(hub)
     const asKim = { authorization: basic('kim', 'a good one') }
     expect(await me(hub, cookie, asKim)).toMatchObject({ status: 200, body: { username: 'kim' } })
     expect(await me(hub, cookie, { authorization: 'Bearer rmm_x' })).toMatchObject({ status: 401 })
@@ -150,7 +148,7 @@ describe('the session', () => {
 
   test('ends with logout', async () => {
     const hub = await hubForTest()
-    const [cookie, other] = [await signIn(hub), await signIn(hub)]
+    const [cookie, other] = [await signedIn(hub), await signedIn(hub)]
     const headers = { cookie, origin: originOf(hub) }
     const reply = await call(hub, 'POST', '/api/logout', { headers })
     expect(reply).toMatchObject({ status: 200, text: 'null' })
@@ -161,7 +159,7 @@ describe('the session', () => {
 
   test('survives a restart, and ends when nobody used it for long', async () => {
     const hub = await hubForTest()
-    const cookie = await signIn(hub)
+    const cookie = await signedIn(hub)
     await hub.restart()
     expect(await me(hub, cookie)).toMatchObject({ status: 200 })
     await hub.clock.advance(400 * 86_400_000)
@@ -170,7 +168,7 @@ describe('the session', () => {
 
   test('rotates: the new cookie works, the old one only for requests already on their way', async () => {
     const hub = await hubForTest()
-    const first = await signIn(hub)
+    const first = await signedIn(hub)
     let next: Reply | undefined
     for (let hour = 0; hour < 48 && next === undefined; hour += 1) {
       await hub.clock.advance(3_600_000)
@@ -189,7 +187,7 @@ describe('the session', () => {
 
   test.each(['x', 'a=b; c', '%ZZ', 'x'.repeat(4_000), '"quoted"'])('a made-up value is 401: %s', async (value) => {
     const hub = await hubForTest()
-    const [name = ''] = (await signIn(hub)).split('=')
+    const [name = ''] = (await signedIn(hub)).split('=')
     expect(await me(hub, `${name}=${value}`)).toMatchObject({ status: 401 })
   })
 
@@ -202,24 +200,12 @@ describe('the session', () => {
 })
 
 describe('linking a phone (own.md)', () => {
-  interface Link {
-    readonly url: string
-    readonly code: string
-    readonly expires_in: number
-  }
   const ownId = async (hub: TestHub) =>
     ((await call(hub, 'GET', '/api/users/me', { as: asOwner })).body as { id: number }).id
-  const link = async (hub: TestHub): Promise<Link> => {
-    const reply = await callWindow(hub, 'POST', `/api/people/${await ownId(hub)}/link`)
-    expect(reply.status).toBe(200)
-    return reply.body as Link
-  }
-  const redeem = (hub: TestHub, code: string) =>
-    call(hub, 'POST', '/api/login/link', { body: { code }, headers: { origin: originOf(hub) } })
 
   test('the window makes a link, a phone redeems it once, without a password', async () => {
     const hub = await hubForTest()
-    const made = await link(hub)
+    const made = await linkOfOwner(hub)
     expect(made).toEqual({ url: expect.stringMatching(/^https?:\/\//), code: expect.any(String), expires_in: 60 })
     expect(made.url).toContain(made.code)
     expect(made.code.length).toBeGreaterThanOrEqual(20)
@@ -233,7 +219,7 @@ describe('linking a phone (own.md)', () => {
 
   test('of ten redemptions at once one wins', async () => {
     const hub = await hubForTest()
-    const { code } = await link(hub)
+    const { code } = await linkOfOwner(hub)
     const replies = await Promise.all(Array.from({ length: 10 }, () => redeem(hub, code)))
     expect(replies.filter((reply) => reply.status === 200)).toHaveLength(1)
     expect(replies.filter((reply) => reply.headers['set-cookie'] !== undefined)).toHaveLength(1)
@@ -241,19 +227,19 @@ describe('linking a phone (own.md)', () => {
 
   test('it lives 60 seconds', async () => {
     const hub = await hubForTest()
-    const [inTime, late] = [await link(hub), await link(hub)]
+    const [inTime, late] = [await linkOfOwner(hub), await linkOfOwner(hub)]
     await hub.clock.advance(59_999)
     const statuses = [(await redeem(hub, inTime.code)).status, (await redeem(hub, late.code)).status]
     // A new link may end the one before it; the last one lives its whole minute.
     expect(statuses[1]).toBe(200)
-    const expired = await link(hub)
-    await hub.clock.advance(60_000)
+    const expired = await linkOfOwner(hub)
+    await hub.clock.advance(60_001)
     expect(await redeem(hub, expired.code)).toMatchObject({ status: 404 })
   })
 
   test('a phone that is linked approves a request', async () => {
     const hub = await hubForTest()
-    const { pair: cookie } = cookieOf(await redeem(hub, (await link(hub)).code))
+    const { pair: cookie } = cookieOf(await redeem(hub, (await linkOfOwner(hub)).code))
     const { user_code, device_code } = await open(hub)
     const headers = { cookie, origin: originOf(hub) }
     const body = { user_code, approved_scopes: ['me.read'] }
@@ -268,14 +254,14 @@ describe('linking a phone (own.md)', () => {
     const refused = await call(hub, 'POST', path, { as: basic('kim', 'a good one') })
     expect([403, 404]).toContain(refused.status)
     expect(await call(hub, 'POST', path)).toMatchObject({ status: 401 })
-    expect(await callWindow(hub, 'POST', '/api/people/999999999/link')).toMatchObject({ status: 404 })
+    expect(await call(hub, 'POST', '/api/people/999999999/link', { as: asOwner })).toMatchObject({ status: 404 })
   })
 })
 
 describe('the window', () => {
   test('acts as the owner without a password', async () => {
     const hub = await hubForTest()
-    expect(await callWindow(hub, 'GET', '/api/users/me')).toMatchObject({
+    expect(await call(hub, 'GET', '/api/users/me', { as: asOwner })).toMatchObject({
       status: 200,
       body: { username: 'owner', current_device_id: null },
     })
@@ -289,6 +275,9 @@ describe('the window', () => {
 
   test('looks codes up as everybody', async () => {
     const hub = await hubForTest()
-    expect(await callWindow(hub, 'GET', paths.pending('AAAAAAAA'))).toEqual({ status: 404, body: unknownCode })
+    expect(await call(hub, 'GET', paths.pending('AAAAAAAA'), { as: asOwner })).toMatchObject({
+      status: 404,
+      body: unknownCode,
+    })
   })
 })
