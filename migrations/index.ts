@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm'
+import { AddActivityAndGrants1795348800000 } from './1795348800000-add-activity-and-grants'
 import { CreateHousehold1795262400000 } from './1795262400000-create-household'
 
 /** Named explicitly, because a bundler may rename classes; the name ends with the timestamp. */
@@ -7,4 +8,7 @@ export interface NamedMigration extends MigrationInterface {
 }
 
 /** Every migration, oldest first. A new one goes to the end; one that was released never changes. */
-export const migrations: readonly NamedMigration[] = [new CreateHousehold1795262400000()]
+export const migrations: readonly NamedMigration[] = [
+  new CreateHousehold1795262400000(),
+  new AddActivityAndGrants1795348800000(),
+]

@@ -1,6 +1,8 @@
+import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SessionReader, SessionWriter } from './sessions/session'
+import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
 /** Small facts about this hub, by name. */
@@ -18,6 +20,8 @@ export interface Readers {
   readonly tokens: ClientTokenReader
   readonly sessions: SessionReader
   readonly settings: SettingReader
+  readonly grants: AccessGrantReader
+  readonly activity: ActivityReader
 }
 
 export interface Writers {
@@ -26,6 +30,8 @@ export interface Writers {
   readonly tokens: ClientTokenWriter
   readonly sessions: SessionWriter
   readonly settings: SettingWriter
+  readonly grants: AccessGrantWriter
+  readonly activity: ActivityWriter
 }
 
 /**

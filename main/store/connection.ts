@@ -41,8 +41,9 @@ export class Connection {
 /** TypeORM's error carries the bound parameters, hashes among them; a log must never see those. */
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof QueryFailedError)) return error
-  const { message } = error.driverError
+  const cause: unknown = error.driverError
+  const message = cause instanceof Error ? cause.message : 'The database failed'
   const columns = /UNIQUE constraint failed: (.+)$/.exec(message)?.[1]
-  if (columns === undefined) return new Error(message, { cause: error.driverError })
+  if (columns === undefined) return new Error(message, { cause })
   return new Conflict(conflicts[columns] ?? 'This is already there')
 }

@@ -3,7 +3,7 @@ import type { DataFolder } from './data-folder'
 import { syncFile, syncFolder } from './data-folder'
 import { closeWriter, openWriter } from './data-source'
 import { migrate } from './migrate'
-import type { StoreOptions } from './open-store'
+import type { StoreOptions } from './store-options'
 import { damage } from './store-unusable'
 
 /**

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm'
 import { entities } from './entities'
 import { StoreUnusable } from './store-unusable'
 
-/** TypeORM asks for `verbose()`, which writes every bound value, hashes too, into the stacks of errors. */
+/** TypeORM asks for `verbose()`, which may write bound values, hashes too, into the stacks of errors, and is slower. */
 const driver = { ...sqlite3, verbose: () => sqlite3 }
 
 /** Milliseconds to wait for somebody else's lock on the file, such as a virus scanner's or a database browser's. */

@@ -12,8 +12,9 @@ const patience = 250
 
 /**
  * Keeps every other hub out of the folder. It is a transaction that never ends on a SQLite file of its own: the
- * system drops its lock with the process, however that ends, so there is no stale lock to clear. Nothing else in this process may open that file:
- * POSIX drops all locks of a process on a file when any of its descriptors on it closes.
+ * system drops its lock with the process, however that ends, so there is no stale lock to clear. Nothing else in
+ * this process may open that file: POSIX drops all locks of a process on a file when any of its descriptors on it
+ * closes.
  */
 export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
   const database = await openDatabase(folder.lock).catch((error: unknown) => {
@@ -25,7 +26,7 @@ export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
     await writeFile(folder.holder, `${process.pid}\n`, { mode: 0o600 })
   } catch (error) {
     await closeDatabase(database)
-    throw await refusal(error, folder)
+    throw await refusal(folder, error)
   }
   return {
     async release() {
@@ -35,8 +36,8 @@ export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
   }
 }
 
-async function refusal(error: unknown, folder: DataFolder): Promise<unknown> {
-  const unusable = asUnusable(error, folder.lock)
+async function refusal(folder: DataFolder, cause: unknown): Promise<unknown> {
+  const unusable = asUnusable(cause, folder.lock)
   if (!(unusable instanceof StoreUnusable) || unusable.reason !== 'locked') return unusable
   const holder = await readFile(folder.holder, 'utf8').catch(() => '')
   const who = /^\d+\n$/.test(holder) ? ` (process ${holder.trim()})` : ''
@@ -44,7 +45,7 @@ async function refusal(error: unknown, folder: DataFolder): Promise<unknown> {
     'locked',
     `Another Roost${who} is using the data folder ${folder.path}. Nothing was changed. ` +
       'Use that one, stop it first, or choose another folder with --data.',
-    { cause: error },
+    { cause },
   )
 }
 

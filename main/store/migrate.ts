@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { migrations, type NamedMigration } from '../../migrations'
 import type { Clock } from '../domain/clock'
-import type { StoreLog } from './open-store'
 import { takeSnapshot } from './snapshot'
+import type { StoreLog } from './store-options'
 import { damage, StoreUnusable } from './store-unusable'
 import { inTransaction } from './transaction'
 

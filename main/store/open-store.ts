@@ -1,4 +1,3 @@
-import type { Clock } from '../domain/clock'
 import type { UnitOfWork } from '../domain/unit-of-work'
 import { Connection } from './connection'
 import { ensureDatabase } from './create-database'
@@ -7,19 +6,9 @@ import { closeWriter, openReader, openWriter } from './data-source'
 import { type FolderLock, lockFolder } from './folder-lock'
 import { migrate } from './migrate'
 import { readersOn } from './repositories'
+import type { StoreOptions } from './store-options'
 import { asUnusable } from './store-unusable'
 import { WriteQueue } from './write-queue'
-
-export interface StoreLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-}
-
-export interface StoreOptions {
-  readonly folder: string
-  readonly clock: Clock
-  readonly log: StoreLog
-}
 
 export interface Store extends UnitOfWork {
   /** Waits for the writes already asked for, moves all into the database file, and lets the folder go. */

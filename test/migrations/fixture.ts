@@ -12,9 +12,9 @@ export interface MigrationBench extends MigrateOptions {
   readonly writer: DataSource
   readonly messages: string[]
   /** Every row of a table, as SQLite keeps it. */
-  rows(table: string): Promise<Record<string, unknown>[]>
+  readonly rows: (table: string) => Promise<Record<string, unknown>[]>
   /** Inserts one row, by column names. */
-  insert(table: string, row: Record<string, unknown>): Promise<void>
+  readonly insert: (table: string, row: Record<string, unknown>) => Promise<void>
 }
 
 /** An empty database file, opened as the hub opens it; it goes when the test ends. */
@@ -40,7 +40,7 @@ export async function emptyDatabase(): Promise<MigrationBench> {
       warn: (_fields, message) => messages.push(message),
     },
     rows: (table) => writer.query(`SELECT * FROM ${table}`),
-    async insert(table, row) {
+    insert: async (table, row) => {
       const columns = Object.keys(row)
       const places = columns.map(() => '?').join(', ')
       await writer.query(

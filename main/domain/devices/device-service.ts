@@ -47,7 +47,7 @@ export class DeviceService {
       if (!device || (personId !== 'all' && device.personId !== personId)) {
         throw new NotFound(`Device with ID ${id} not found`)
       }
-      await writers.tokens.revokeOfDevice(id, at)
+      await writers.tokens.revokeOfDevice(id, at, `device:${id}`)
       await writers.devices.update(id, { deletedAt: at, updatedAt: at })
       return device.personId
     })

@@ -6,7 +6,7 @@ export interface Principal {
   readonly person: Person
   /** The credential's scopes ∩ the person's current ones (wire.md 2.3). */
   readonly scopes: readonly Scope[]
-  readonly method: 'window' | 'session' | 'basic' | 'token'
+  readonly method: 'window' | 'session' | 'basic' | 'token' | 'access'
   /** The device a client token is bound to. */
   readonly deviceId: string | null
   readonly sessionId: string | null

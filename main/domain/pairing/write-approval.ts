@@ -53,6 +53,7 @@ export async function writeApproval(
     createdAt: at,
     updatedAt: at,
     revokedAt: null,
+    revokedWith: null,
   })
   return { deviceId, deviceName, tokenId: token.id, isNew: known === null || known.deletedAt !== null }
 }
@@ -65,6 +66,8 @@ function changeOf(known: Device, rows: ApprovalRows, at: string): Partial<Device
     updatedAt: at,
     ipAddress: address,
     deletedAt: null,
+    deletedWith: null,
+    mergedInto: null,
     ...(details.clientVersion === null ? {} : { clientVersion: details.clientVersion }),
     // A device that was taken out and asks again is let in as what it now says it is.
     ...(known.deletedAt === null ? {} : { client: details.client, platform: details.platform }),
@@ -90,6 +93,10 @@ function newDevice(id: string, rows: ApprovalRows, at: string): Device {
     lastSeen: at,
     createdAt: at,
     updatedAt: at,
+    fingerprint: null,
+    clonedAt: null,
+    mergedInto: null,
+    deletedWith: null,
     deletedAt: null,
   }
 }

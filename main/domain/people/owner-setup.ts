@@ -83,6 +83,7 @@ export class OwnerSetup {
     const at = iso(this.clock.now())
     return writers.people.insert({
       username,
+      email: null,
       role: 'admin',
       enabled: true,
       passwordHash,

@@ -5,6 +5,7 @@ export interface Person {
   readonly id: number
   /** Lower case, unique among the living. */
   readonly username: string
+  readonly email: string | null
   readonly role: Role
   readonly enabled: boolean
   /** A PHC string, or null: no password, so no sign-in by password. */
@@ -23,6 +24,8 @@ export interface PersonReader {
   byUsername(username: string): Promise<Person | null>
   /** Everybody living, oldest first. */
   list(): Promise<Person[]>
+  /** A person who was removed and can be brought back. */
+  removed(id: number): Promise<Person | null>
   /** The first person: the owner of the hub. Null only before first start or set-up. */
   owner(): Promise<Person | null>
 }
@@ -30,4 +33,8 @@ export interface PersonReader {
 export interface PersonWriter extends PersonReader {
   insert(person: NewPerson): Promise<Person>
   update(id: number, change: Partial<NewPerson>): Promise<void>
+  /** Soft-deletes; the name becomes free. */
+  remove(id: number, at: string): Promise<void>
+  /** Brings a removed person back. @throws Conflict when the name was given away meanwhile. */
+  restore(id: number): Promise<void>
 }

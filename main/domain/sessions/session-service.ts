@@ -47,6 +47,7 @@ export class SessionService {
         createdAt: at,
         rotatedAt: at,
         lastUsedAt: at,
+        confirmedAt: kind === 'browser' ? at : null,
         expiresAt: iso(this.clock.now() + sessionLifetime),
       })
       await writers.people.update(personId, { lastLogin: at, lastActive: at })

@@ -12,11 +12,14 @@ export interface Session {
   readonly createdAt: string
   readonly rotatedAt: string
   readonly lastUsedAt: string
+  /** When its password was last shown; null for a phone linked without one. */
+  readonly confirmedAt: string | null
   readonly expiresAt: string
 }
 
 export interface SessionReader {
   /** By current or previous hash. */
+  byId(id: string): Promise<Session | null>
   byHash(hash: string): Promise<Session | null>
   list(personId: number): Promise<Session[]>
 }

@@ -20,6 +20,8 @@ export interface ClientToken {
   readonly createdAt: string
   readonly updatedAt: string
   readonly revokedAt: string | null
+  /** What revoked it together with others, e.g. `device:<id>` or `person:<id>`: undoing that brings it back. */
+  readonly revokedWith: string | null
 }
 
 export type NewClientToken = Omit<ClientToken, 'id'>
@@ -37,8 +39,12 @@ export interface ClientTokenReader {
 export interface ClientTokenWriter extends ClientTokenReader {
   insert(token: NewClientToken): Promise<ClientToken>
   update(id: number, change: Partial<NewClientToken>): Promise<void>
-  /** Revokes every token of the device, except one if given; tells how many. */
-  revokeOfDevice(deviceId: string, at: string, except?: { id: number }): Promise<number>
+  /** Revokes every token of the device; tells how many. */
+  revokeOfDevice(deviceId: string, at: string, cause?: string): Promise<number>
+  /** Revokes every token of the person; tells how many. */
+  revokeOfPerson(personId: number, at: string, cause: string): Promise<number>
+  /** Brings back exactly what `cause` revoked; tells how many. */
+  restoreRevokedWith(cause: string): Promise<number>
   /** Deletes rows approved and never collected: those that died before `at`, or all. Tells how many. */
   deleteUncollected(before: string | 'all'): Promise<number>
 }

@@ -24,6 +24,7 @@ export const clientTokenEntity = new EntitySchema<ClientTokenRow>({
     lastUsedAddress: { name: 'last_used_address', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'text' },
     updatedAt: { name: 'updated_at', type: 'text' },
+    revokedWith: { name: 'revoked_with', type: 'text', nullable: true },
     revokedAt: { name: 'revoked_at', type: 'text', nullable: true },
   },
 })

@@ -21,6 +21,10 @@ export const deviceEntity = new EntitySchema<Device>({
     lastSeen: { name: 'last_seen', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'text' },
     updatedAt: { name: 'updated_at', type: 'text' },
+    fingerprint: { type: 'text', nullable: true },
+    clonedAt: { name: 'cloned_at', type: 'text', nullable: true },
+    mergedInto: { name: 'merged_into', type: 'text', nullable: true },
+    deletedWith: { name: 'deleted_with', type: 'text', nullable: true },
     deletedAt: { name: 'deleted_at', type: 'text', nullable: true },
   },
 })

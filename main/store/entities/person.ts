@@ -11,6 +11,7 @@ export const personEntity = new EntitySchema<PersonRow>({
   columns: {
     id: { type: 'integer', primary: true, generated: 'increment' },
     username: { type: 'text' },
+    email: { type: 'text', nullable: true },
     role: { type: 'text' },
     enabled: { type: 'boolean' },
     passwordHash: { name: 'password_hash', type: 'text', nullable: true },

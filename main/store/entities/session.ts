@@ -16,6 +16,7 @@ export const sessionEntity = new EntitySchema<Session>({
     createdAt: { name: 'created_at', type: 'text' },
     rotatedAt: { name: 'rotated_at', type: 'text' },
     lastUsedAt: { name: 'last_used_at', type: 'text' },
+    confirmedAt: { name: 'confirmed_at', type: 'text', nullable: true },
     expiresAt: { name: 'expires_at', type: 'text' },
   },
 })

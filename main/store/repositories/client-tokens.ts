@@ -1,4 +1,4 @@
-import { IsNull, LessThanOrEqual, Not } from 'typeorm'
+import { IsNull, LessThanOrEqual } from 'typeorm'
 import { isScope } from '../../../shared/scopes'
 import type {
   ClientToken,
@@ -8,6 +8,7 @@ import type {
 } from '../../domain/tokens/client-token'
 import type { Connection } from '../connection'
 import { clientTokenEntity, type ClientTokenRow } from '../entities/client-token'
+import { insertedId } from './inserted-id'
 
 const living = { revokedAt: IsNull() }
 
@@ -46,7 +47,7 @@ export class ClientTokensWriter extends ClientTokens implements ClientTokenWrite
     const inserted = await this.connection.run((manager) =>
       manager.insert(clientTokenEntity, { ...token, scopes: token.scopes.join(' ') }),
     )
-    return { ...token, id: inserted.raw }
+    return { ...token, id: insertedId(inserted) }
   }
 
   async update(id: number, { scopes, ...change }: Partial<NewClientToken>): Promise<void> {
@@ -55,14 +56,20 @@ export class ClientTokensWriter extends ClientTokens implements ClientTokenWrite
     await this.connection.run((manager) => manager.update(clientTokenEntity, { id }, columns))
   }
 
-  async revokeOfDevice(deviceId: string, at: string, except?: { id: number }): Promise<number> {
-    const of = { ...living, deviceId }
-    const result = await this.connection.run((manager) =>
-      manager.update(clientTokenEntity, except ? { ...of, id: Not(except.id) } : of, {
-        revokedAt: at,
-        updatedAt: at,
-      }),
-    )
+  revokeOfDevice(deviceId: string, at: string, cause?: string): Promise<number> {
+    return this.change({ ...living, deviceId }, { revokedAt: at, updatedAt: at, revokedWith: cause ?? null })
+  }
+
+  revokeOfPerson(personId: number, at: string, cause: string): Promise<number> {
+    return this.change({ ...living, personId }, { revokedAt: at, updatedAt: at, revokedWith: cause })
+  }
+
+  restoreRevokedWith(cause: string): Promise<number> {
+    return this.change({ revokedWith: cause }, { revokedAt: null, revokedWith: null })
+  }
+
+  private async change(where: object, columns: Partial<ClientTokenRow>): Promise<number> {
+    const result = await this.connection.run((manager) => manager.update(clientTokenEntity, where, columns))
     return result.affected ?? 0
   }
 

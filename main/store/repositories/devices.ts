@@ -1,4 +1,4 @@
-import { IsNull } from 'typeorm'
+import { IsNull, Not } from 'typeorm'
 import type { Device, DeviceReader, DeviceWriter } from '../../domain/devices/device'
 import type { Connection } from '../connection'
 import { deviceEntity } from '../entities/device'
@@ -19,6 +19,20 @@ export class Devices implements DeviceReader {
         order: { deletedAt: { direction: 'DESC', nulls: 'FIRST' } },
       }),
     )
+  }
+
+  removed(id: string): Promise<Device | null> {
+    return this.connection.run((manager) => manager.findOneBy(deviceEntity, { id, deletedAt: Not(IsNull()) }))
+  }
+
+  byFingerprint(personId: number, fingerprint: string): Promise<Device | null> {
+    return this.connection.run((manager) =>
+      manager.findOneBy(deviceEntity, { ...living, personId, fingerprint }),
+    )
+  }
+
+  removedWith(deletedWith: string): Promise<Device[]> {
+    return this.connection.run((manager) => manager.findBy(deviceEntity, { deletedWith }))
   }
 
   list(personId: number | 'all'): Promise<Device[]> {

@@ -1,5 +1,7 @@
 import type { Readers, Writers } from '../../domain/unit-of-work'
 import type { Connection } from '../connection'
+import { AccessGrants, AccessGrantsWriter } from './access-grants'
+import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
 import { People, PeopleWriter } from './people'
@@ -13,6 +15,8 @@ export function readersOn(connection: Connection): Readers {
     tokens: new ClientTokens(connection),
     sessions: new Sessions(connection),
     settings: new Settings(connection),
+    grants: new AccessGrants(connection),
+    activity: new Activities(connection),
   }
 }
 
@@ -23,5 +27,7 @@ export function writersOn(connection: Connection): Writers {
     tokens: new ClientTokensWriter(connection),
     sessions: new SessionsWriter(connection),
     settings: new SettingsWriter(connection),
+    grants: new AccessGrantsWriter(connection),
+    activity: new ActivitiesWriter(connection),
   }
 }

@@ -1,7 +1,8 @@
-import { IsNull } from 'typeorm'
+import { IsNull, Not } from 'typeorm'
 import type { NewPerson, Person, PersonReader, PersonWriter } from '../../domain/people/person'
 import type { Connection } from '../connection'
 import { personEntity, type PersonRow } from '../entities/person'
+import { insertedId } from './inserted-id'
 
 const living = { deletedAt: IsNull() }
 
@@ -23,6 +24,10 @@ export class People implements PersonReader {
     return rows.map(asPerson)
   }
 
+  removed(id: number): Promise<Person | null> {
+    return this.one({ id, deletedAt: Not(IsNull()) })
+  }
+
   owner(): Promise<Person | null> {
     return this.one({ ...living, role: 'admin' })
   }
@@ -40,12 +45,20 @@ export class PeopleWriter extends People implements PersonWriter {
     const inserted = await this.connection.run((manager) =>
       manager.insert(personEntity, { ...person, deletedAt: null }),
     )
-    return { ...person, id: inserted.raw }
+    return { ...person, id: insertedId(inserted) }
   }
 
   async update(id: number, change: Partial<NewPerson>): Promise<void> {
     if (Object.keys(change).length === 0) return
     await this.connection.run((manager) => manager.update(personEntity, { ...living, id }, change))
+  }
+
+  async remove(id: number, at: string): Promise<void> {
+    await this.connection.run((manager) => manager.update(personEntity, { ...living, id }, { deletedAt: at }))
+  }
+
+  async restore(id: number): Promise<void> {
+    await this.connection.run((manager) => manager.update(personEntity, { id }, { deletedAt: null }))
   }
 }
 

@@ -6,6 +6,10 @@ import { sessionEntity } from '../entities/session'
 export class Sessions implements SessionReader {
   constructor(protected readonly connection: Connection) {}
 
+  byId(id: string): Promise<Session | null> {
+    return this.connection.run((manager) => manager.findOneBy(sessionEntity, { id }))
+  }
+
   byHash(hash: string): Promise<Session | null> {
     return this.connection.run((manager) =>
       manager.findOneBy(sessionEntity, [{ hash }, { previousHash: hash }]),
@@ -14,7 +18,7 @@ export class Sessions implements SessionReader {
 
   list(personId: number): Promise<Session[]> {
     return this.connection.run((manager) =>
-      manager.find(sessionEntity, { where: { personId }, order: { createdAt: 'DESC', id: 'ASC' } }),
+      manager.find(sessionEntity, { where: { personId }, order: { lastUsedAt: 'DESC', id: 'ASC' } }),
     )
   }
 }

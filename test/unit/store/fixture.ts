@@ -8,6 +8,7 @@ import type { NewPerson } from '../../../main/domain/people/person'
 import type { Session } from '../../../main/domain/sessions/session'
 import type { NewClientToken } from '../../../main/domain/tokens/client-token'
 import { openStore, type Store } from '../../../main/store/open-store'
+import { StoreUnusable } from '../../../main/store/store-unusable'
 
 export const noon = '2026-01-02T12:00:00.000Z'
 export const later = '2026-01-02T13:00:00.000Z'
@@ -29,9 +30,20 @@ export async function open(folder: string): Promise<Store> {
   return store
 }
 
+/** The refusal a promise ends with. */
+export async function refusalOf(refused: Promise<unknown>): Promise<StoreUnusable> {
+  const error: unknown = await refused.then(
+    () => 'it was not refused',
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof StoreUnusable) return error
+  throw new Error(`Not a refusal: ${String(error)}`)
+}
+
 export function aPerson(change: Partial<NewPerson> = {}): NewPerson {
   return {
     username: 'robin',
+    email: null,
     role: 'admin',
     enabled: true,
     passwordHash: null,
@@ -57,6 +69,10 @@ export function aDevice(change: Partial<Device> & Pick<Device, 'id' | 'personId'
     syncEnabled: true,
     syncConfig: null,
     lastSeen: null,
+    fingerprint: null,
+    clonedAt: null,
+    mergedInto: null,
+    deletedWith: null,
     createdAt: noon,
     updatedAt: noon,
     deletedAt: null,
@@ -80,6 +96,7 @@ export function aToken(change: Partial<NewClientToken> & Pick<NewClientToken, 'p
     createdAt: noon,
     updatedAt: noon,
     revokedAt: null,
+    revokedWith: null,
     ...change,
   }
 }
@@ -96,6 +113,7 @@ export function aSession(change: Partial<Session> & Pick<Session, 'id' | 'person
     createdAt: noon,
     rotatedAt: noon,
     lastUsedAt: noon,
+    confirmedAt: null,
     expiresAt: later,
     ...change,
   }

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { closeWriter, openReader } from '../../../main/store/data-source'
 import { migrate } from '../../../main/store/migrate'
-import { StoreUnusable } from '../../../main/store/store-unusable'
 import { migrations } from '../../../migrations'
 import { emptyDatabase, type MigrationBench, migrationOf } from '../../migrations/fixture'
+import { refusalOf } from './fixture'
 
 const first = migrationOf(
   1,
@@ -36,16 +36,7 @@ async function contents(bench: MigrationBench) {
   return { schema, rows: await Promise.all(tables.map(async (table) => [table, await bench.rows(table)])) }
 }
 
-async function refusalOf(migrating: Promise<void>): Promise<StoreUnusable> {
-  const error: unknown = await migrating.then(
-    () => 'not refused',
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof StoreUnusable) return error
-  throw new Error(`Not a refusal: ${String(error)}`)
-}
-
-async function foreignKeys({ writer }: MigrationBench) {
+function foreignKeys({ writer }: MigrationBench): Promise<unknown> {
   return writer.query('PRAGMA foreign_keys')
 }
 
@@ -138,17 +129,16 @@ test('a migration that leaves rows its own schema forbids is undone', async () =
     'PRAGMA ignore_check_constraints = OFF',
   )
   const error = await refusalOf(migrate(bench, [first, sly]))
-  expect(error).toMatchObject({ reason: 'migration-failed', message: expect.stringContaining('CHECK') })
+  expect(error.reason).toBe('migration-failed')
+  expect(error.message).toContain('CHECK')
   expect(await contents(bench)).toEqual(before)
 })
 
 test('a failing first migration needs no copy and leaves an empty database', async () => {
   const bench = await emptyDatabase()
   const error = await refusalOf(migrate(bench, [migrationOf(1, 'CREATE TABLE a (b TEXT)', 'nonsense')]))
-  expect(error).toMatchObject({
-    reason: 'migration-failed',
-    message: expect.stringContaining('Nothing was changed'),
-  })
+  expect(error.reason).toBe('migration-failed')
+  expect(error.message).toContain('Nothing was changed')
   expect(await bench.rows('sqlite_schema')).toEqual([])
 })
 

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { expect, test } from 'vitest'
 import { aPerson, open, temporaryFolder } from './fixture'
 
@@ -33,20 +34,18 @@ test('100 writes and reads at once: none fails, none is lost, none sees what is 
 
 test('a reader does not wait for a write that takes long, and sees nothing of it', async () => {
   const store = await open(await temporaryFolder())
-  let finish = () => undefined as void
-  const waiting = new Promise<void>((resolve) => (finish = resolve))
-  const inside = new Promise<void>((resolve) => {
-    void store.write(async ({ people }) => {
-      await people.insert(aPerson())
-      expect(await people.list()).toHaveLength(1)
-      resolve()
-      await waiting
-    })
+  const events = new EventEmitter()
+  const inside = once(events, 'inside')
+  const finish = once(events, 'finish')
+  const writing = store.write(async ({ people }) => {
+    await people.insert(aPerson())
+    events.emit('inside', await people.list())
+    await finish
   })
-  await inside
+  expect(await inside).toEqual([[expect.objectContaining({ username: 'robin' })]])
   expect(await store.read.people.list()).toEqual([])
-  finish()
-  await store.write(() => Promise.resolve())
+  events.emit('finish')
+  await writing
   expect(await store.read.people.list()).toHaveLength(1)
 })
 
@@ -100,11 +99,21 @@ test('writers are of no use once their transaction is over', async () => {
 
 test('an operation nobody awaited still belongs to its transaction', async () => {
   const store = await open(await temporaryFolder())
-  await store.write(({ settings }) => {
+  const failing = store.write(({ settings }) => {
     void settings.set('a', 'b')
-    return Promise.resolve()
+    return Promise.reject(new Error('undo'))
   })
-  expect(await store.read.settings.get('a')).toBe('b')
+  await expect(failing).rejects.toThrow('undo')
+  await store.write(() => Promise.resolve())
+  expect(await store.read.settings.get('a')).toBeNull()
+})
+
+test('close waits for the reads already asked for', async () => {
+  const store = await open(await temporaryFolder())
+  await store.write(({ settings }) => settings.set('a', 'b'))
+  const asked = Array.from({ length: 50 }, () => store.read.settings.get('a'))
+  await store.close()
+  expect(new Set(await Promise.all(asked))).toEqual(new Set(['b']))
 })
 
 test('close waits for the writes already asked for and refuses later ones', async () => {
