@@ -531,7 +531,7 @@ describe('time', () => {
     const state = async () => (await call(hub, 'GET', '/api/devices', { as: asOwner })).body
     expect(await state()).toMatchObject([{ token_state: 'waiting' }])
     await hub.clock.advance(600_001)
-    expect(await state()).toMatchObject([{ token_state: 'none' }])
+    await expect.poll(state).toMatchObject([{ token_state: 'none' }])
   })
 
   test('and at the next start', async () => {
