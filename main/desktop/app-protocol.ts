@@ -34,7 +34,10 @@ export function handleAppProtocol(session: Session, parts: AppProtocolParts): vo
     } catch (error) {
       if (!request.signal.aborted) {
         const problem = error instanceof Error ? error.message : String(error)
-        parts.log.warn({ method: request.method, path: new URL(request.url).pathname, problem }, 'window request failed')
+        parts.log.warn(
+          { method: request.method, path: new URL(request.url).pathname, problem },
+          'window request failed',
+        )
       }
       return Response.error()
     }

@@ -29,5 +29,7 @@ const finderArgument = /^-psn_/
 export function hubArguments(argv: readonly string[], packaged: boolean): string[] {
   const given = argv.slice(1)
   const start = packaged ? 0 : given.findIndex((argument) => !argument.startsWith('-')) + 1
-  return given.slice(start).filter((argument) => !runtimeSwitch.test(argument) && !finderArgument.test(argument))
+  return given
+    .slice(start)
+    .filter((argument) => !runtimeSwitch.test(argument) && !finderArgument.test(argument))
 }

@@ -34,7 +34,10 @@ async function stopAndExit(hub: LateHub, log: DesktopLog): Promise<void> {
     if (!(await hub.stop())) log.warn({}, 'the hub did not stop in 10 s; everything it answered is stored')
     app.exit(0)
   } catch (error) {
-    log.error({ problem: error instanceof Error ? error.message : String(error) }, 'the hub did not stop cleanly')
+    log.error(
+      { problem: error instanceof Error ? error.message : String(error) },
+      'the hub did not stop cleanly',
+    )
     app.exit(1)
   }
 }

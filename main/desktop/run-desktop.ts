@@ -27,7 +27,7 @@ export interface DesktopParts {
   parseConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config
   /** Whether what {@link parseConfig} threw is the help text somebody asked for. */
   isHelp(thrown: unknown): boolean
-  createLog(level: Config['logLevel']): DesktopLog
+  createLog(level: Config['logLevel']): HubOptions['log']
   /** Loads the hub's libraries, then starts it. */
   startHub(options: HubOptions): Promise<RunningHub>
 }
@@ -82,14 +82,19 @@ function prepareApp(config: Config, server: URL | null, log: DesktopLog): boolea
 }
 
 /** The window first, then the hub: people see Roost while its database opens. */
-async function openRoost(parts: DesktopParts, config: Config, server: URL | null, log: DesktopLog): Promise<void> {
+async function openRoost(
+  parts: DesktopParts,
+  config: Config,
+  server: URL | null,
+  log: HubOptions['log'],
+): Promise<void> {
   const timing = new StartupTiming(process.getCreationTime() ?? Date.now(), Date.now, log)
   const channel = prepareWindowChannel(process.platform, process.env)
   app.once('quit', () => {
     channel.remove()
   })
   const pageFolder = join(app.getAppPath(), 'dist', 'renderer')
-  const hub = new LateHub(() => parts.startHub({ config, window: channel, pageFolder }))
+  const hub = new LateHub(() => parts.startHub({ config, log, window: channel, pageFolder }))
   stopHubOnQuit(hub, log)
   quitOnSignals()
   handleAppProtocol(session.defaultSession, {

@@ -20,10 +20,13 @@ export async function stopWithin(hub: Promise<Stoppable> | null): Promise<boolea
     timer = setTimeout(resolve, longestStop, false)
   })
   // A hub that never started has said why already.
-  const stopped = hub.then(async (running) => {
-    await running.stop()
-    return true
-  }, () => true)
+  const stopped = hub.then(
+    async (running) => {
+      await running.stop()
+      return true
+    },
+    () => true,
+  )
   try {
     return await Promise.race([stopped, tooLong])
   } finally {
