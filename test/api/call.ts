@@ -80,7 +80,10 @@ async function callWindow(hub: TestHub, method: string, path: string, options: C
   const response = await hub.windowFetch(path, {
     method,
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    headers: { ...(options.body === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+    headers: {
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...options.headers,
+    },
   })
   const text = await response.text()
   return { status: response.status, headers: Object.fromEntries(response.headers), text, body: parsed(text) }

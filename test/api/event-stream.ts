@@ -38,11 +38,14 @@ export class EventStream {
     const { hostname, port } = new URL(hub.url)
     const accept = { accept: 'text/event-stream', ...headers }
     return new Promise((resolve, reject) => {
-      const sent = request({ hostname, port, path: '/api/events', headers: accept, agent: false }, (response) => {
-        if (response.statusCode !== 200) return reject(new Error(`HTTP status ${response.statusCode}`))
-        onTestFinished(() => void response.destroy())
-        return resolve(new EventStream(response))
-      })
+      const sent = request(
+        { hostname, port, path: '/api/events', headers: accept, agent: false },
+        (response) => {
+          if (response.statusCode !== 200) return reject(new Error(`HTTP status ${response.statusCode}`))
+          onTestFinished(() => void response.destroy())
+          return resolve(new EventStream(response))
+        },
+      )
       sent.on('error', reject)
       sent.end()
     })

@@ -84,7 +84,8 @@ test('a made-up or too old Last-Event-ID is no reason to fail', async () => {
     await hub.clock.advance(61_000)
     const stream = await listen(hub, { 'last-event-id': id })
     await open(hub)
-    await stream.next(pairing('opened'))
+    const received = await stream.next(pairing('opened'))
+    expect(await requestIds(hub)).toContain(received.event.id)
     stream.close()
   }
 })

@@ -79,7 +79,9 @@ describe('who am I (wire.md 16)', () => {
     await hub.people.add('member', { password: 'a good one' })
     const reply = await me(basic('member', 'a good one'))
     expect(reply.body).toMatchObject({ role: 'user', oauth_scopes: [...scopesOfRole('user')] })
-    expect(await call(hub, 'GET', '/api/users', { as: basic('member', 'a good one') })).toMatchObject({ status: 403 })
+    expect(await call(hub, 'GET', '/api/users', { as: basic('member', 'a good one') })).toMatchObject({
+      status: 403,
+    })
   })
 
   test('a device, by its token: the scopes are those of the person', async () => {
@@ -150,7 +152,9 @@ describe('no valid credentials is 401 (wire.md 1.3)', () => {
       const options = as === undefined ? {} : { as }
       expect(await call(hub, 'GET', '/api/heartbeat', options)).toMatchObject({ status: 200 })
       const body = { device_code: 'none' }
-      expect(await call(hub, 'POST', paths.token, { ...options, body })).toMatchObject({ body: word('expired_token') })
+      expect(await call(hub, 'POST', paths.token, { ...options, body })).toMatchObject({
+        body: word('expired_token'),
+      })
     }
   })
 })
@@ -176,7 +180,10 @@ describe('the life of a token', () => {
 
   test('it ends at once when its device is taken out (W-17)', async () => {
     const own = await hubForTest()
-    const [kept, lost] = [await paired(own), await paired(own, { client_device_identifier: 'another machine' })]
+    const [kept, lost] = [
+      await paired(own),
+      await paired(own, { client_device_identifier: 'another machine' }),
+    ]
     const removed = await call(own, 'DELETE', `/api/devices/${lost.device_id}`, { as: asOwner })
     expect(removed).toMatchObject({ status: 204, text: '' })
     expect(await me(bearer(lost.access_token), own)).toMatchObject({ status: 401, body: notAuthenticated })
@@ -185,7 +192,10 @@ describe('the life of a token', () => {
     const devices = await call(own, 'GET', '/api/devices', { as: asOwner })
     expect(devices.body).toMatchObject([{ id: kept.device_id }])
     const again = await call(own, 'DELETE', `/api/devices/${lost.device_id}`, { as: asOwner })
-    expect(again).toMatchObject({ status: 404, body: { detail: `Device with ID ${lost.device_id} not found` } })
+    expect(again).toMatchObject({
+      status: 404,
+      body: { detail: `Device with ID ${lost.device_id} not found` },
+    })
   })
 
   test('a device that was taken out may pair again', async () => {
@@ -206,7 +216,10 @@ describe('the life of a token', () => {
     const grant = await paired(own)
     const path = `/api/devices/${grant.device_id}`
     const refused = await call(own, 'DELETE', path, { as: basic('kim', 'a good one') })
-    expect(refused).toMatchObject({ status: 404, body: { detail: `Device with ID ${grant.device_id} not found` } })
+    expect(refused).toMatchObject({
+      status: 404,
+      body: { detail: `Device with ID ${grant.device_id} not found` },
+    })
     expect(await me(bearer(grant.access_token), own)).toMatchObject({ status: 200 })
   })
 
@@ -256,7 +269,13 @@ test('devices are those of the person; an owner may see all', async () => {
   expect(await call(own, 'GET', '/api/devices?person=all', { as: asKim })).toMatchObject({ status: 403 })
   const everybodys = await call(own, 'GET', '/api/devices?person=all', { as: asOwner })
   expect(everybodys.body).toMatchObject([
-    { id: grant.device_id, sync_mode: 'api', sync_enabled: true, token_state: 'active', token_expires_at: null },
+    {
+      id: grant.device_id,
+      sync_mode: 'api',
+      sync_enabled: true,
+      token_state: 'active',
+      token_expires_at: null,
+    },
   ])
   expect(everybodys.text).not.toContain(grant.access_token)
   expect(everybodys.text).not.toContain(grant.access_token.slice(-4))

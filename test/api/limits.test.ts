@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { TestHub } from '../helpers/hub'
-import { asOwner, basic, behindProxy, call, from, hubForTest, hubWithPassword, redeem, type Reply } from './call'
+import {
+  asOwner,
+  basic,
+  behindProxy,
+  call,
+  from,
+  hubForTest,
+  hubWithPassword,
+  redeem,
+  type Reply,
+} from './call'
 import { decide, deny, initBody, open, paths, poll, unknownCode, word } from './pairing-steps'
 
 const init = (hub: TestHub, options = {}) => call(hub, 'POST', paths.init, { body: initBody(), ...options })
@@ -53,7 +63,8 @@ describe('init: 10 in 60 seconds from one address (wire.md 3.1)', () => {
   test('X-Forwarded-For of anybody does not make another address (W-22)', async () => {
     const hub = await hubForTest()
     let host = 0
-    const forged = () => init(hub, { headers: { 'x-forwarded-for': `10.0.0.${(host += 1)}`, forwarded: 'for=10.9.9.9' } })
+    const forged = () =>
+      init(hub, { headers: { 'x-forwarded-for': `10.0.0.${(host += 1)}`, forwarded: 'for=10.9.9.9' } })
     expect(await times(11, forged)).toEqual([...all(10, 201), 429])
     const requests = (await call(hub, 'GET', '/api/pairing', { as: asOwner })).body as { address: string }[]
     expect(new Set(requests.map((request) => request.address))).toEqual(new Set(['127.0.0.1']))
@@ -96,7 +107,9 @@ describe('poll: 60 in 60 seconds from one address (wire.md 3.6)', () => {
     const hub = await hubForTest(behindProxy)
     const { device_code } = await open(hub, {}, { ...from('192.0.2.7'), body: initBody() })
     expect(await times(61, () => poll(hub, 'x', from('192.0.2.66')))).toEqual([...all(60, 400), 429])
-    expect(await poll(hub, device_code, from('192.0.2.7'))).toMatchObject({ body: word('authorization_pending') })
+    expect(await poll(hub, device_code, from('192.0.2.7'))).toMatchObject({
+      body: word('authorization_pending'),
+    })
   })
 })
 
@@ -148,26 +161,36 @@ describe('signing in (W-22)', () => {
 
   const ways: [string, (hub: TestHub, password: string, options: object) => Promise<Reply>][] = [
     ['login', (hub, password, o) => call(hub, 'POST', '/api/login', { as: basic('owner', password), ...o })],
-    ['Basic', (hub, password, o) => call(hub, 'GET', '/api/users/me', { as: basic('owner', password), ...o })],
+    [
+      'Basic',
+      (hub, password, o) => call(hub, 'GET', '/api/users/me', { as: basic('owner', password), ...o }),
+    ],
   ]
 
-  test.each(ways)('%s: guessing ends in 429 with Retry-After, and only for that address', async (_way, attempt) => {
-    const hub = await hubWithPassword(behindProxy)
-    const refused = await guessUntilRefused(() => attempt(hub, 'wrong one', from('192.0.2.66')))
-    expect(refused.body).toEqual({ detail: expect.any(String) })
-    const seconds = Number(refused.headers['retry-after'])
-    expect(seconds).toBeGreaterThan(0)
-    expect(Number.isInteger(seconds)).toBe(true)
-    expect(await attempt(hub, 'correct horse', from('192.0.2.66'))).toMatchObject({ status: 429 })
-    expect(await attempt(hub, 'correct horse', from('192.0.2.7'))).toMatchObject({ status: 200 })
-    await hub.clock.advance(seconds * 1_000)
-    expect(await attempt(hub, 'correct horse', from('192.0.2.66'))).toMatchObject({ status: 200 })
-  }, 60_000)
+  test.each(ways)(
+    '%s: guessing ends in 429 with Retry-After, and only for that address',
+    async (_way, attempt) => {
+      const hub = await hubWithPassword(behindProxy)
+      const refused = await guessUntilRefused(() => attempt(hub, 'wrong one', from('192.0.2.66')))
+      expect(refused.body).toEqual({ detail: expect.any(String) })
+      const seconds = Number(refused.headers['retry-after'])
+      expect(seconds).toBeGreaterThan(0)
+      expect(Number.isInteger(seconds)).toBe(true)
+      expect(await attempt(hub, 'correct horse', from('192.0.2.66'))).toMatchObject({ status: 429 })
+      expect(await attempt(hub, 'correct horse', from('192.0.2.7'))).toMatchObject({ status: 200 })
+      await hub.clock.advance(seconds * 1_000)
+      expect(await attempt(hub, 'correct horse', from('192.0.2.66'))).toMatchObject({ status: 200 })
+    },
+    60_000,
+  )
 
   test('guessing at many names counts too', async () => {
     const hub = await hubWithPassword()
     let name = 0
-    await guessUntilRefused(() => call(hub, 'POST', '/api/login', { as: basic(`person-${(name += 1)}`, 'wrong') }))
+    const refused = await guessUntilRefused(() =>
+      call(hub, 'POST', '/api/login', { as: basic(`person-${(name += 1)}`, 'wrong') }),
+    )
+    expect(refused.headers).toHaveProperty('retry-after')
   }, 60_000)
 
   test('tokens keep working from an address that guessed', async () => {
@@ -176,7 +199,9 @@ describe('signing in (W-22)', () => {
     await decide(hub, user_code)
     const { access_token } = (await poll(hub, device_code)).body as { access_token: string }
     await guessUntilRefused(() => call(hub, 'GET', '/api/users/me', { as: basic('owner', 'wrong one') }))
-    const me = await call(hub, 'GET', '/api/users/me', { headers: { authorization: `Bearer ${access_token}` } })
+    const me = await call(hub, 'GET', '/api/users/me', {
+      headers: { authorization: `Bearer ${access_token}` },
+    })
     expect(me.status).toBe(200)
   }, 60_000)
 

@@ -38,7 +38,9 @@ describe('sign-in (wire.md 2.4)', () => {
   test('two hubs on one machine have cookies of different names, because cookies cross ports', async () => {
     const [one, other] = [await hubWithPassword(), await hubWithPassword()]
     const names = await Promise.all(
-      [one, other].map(async (hub) => cookieOf(await call(hub, 'POST', '/api/login', { as: ownerBasic })).name),
+      [one, other].map(
+        async (hub) => cookieOf(await call(hub, 'POST', '/api/login', { as: ownerBasic })).name,
+      ),
     )
     expect(names[0]).not.toBe(names[1])
   })
@@ -80,7 +82,10 @@ describe('sign-in (wire.md 2.4)', () => {
 
   test('signing in from a foreign page is refused', async () => {
     const hub = await hubWithPassword()
-    const reply = await call(hub, 'POST', '/api/login', { as: ownerBasic, headers: { origin: 'http://evil.example' } })
+    const reply = await call(hub, 'POST', '/api/login', {
+      as: ownerBasic,
+      headers: { origin: 'http://evil.example' },
+    })
     expect(reply.headers).not.toHaveProperty('set-cookie')
     expect(reply.status).toBe(403)
   })
@@ -185,11 +190,14 @@ describe('the session', () => {
     expect(await me(hub, second)).toMatchObject({ status: 200 })
   })
 
-  test.each(['x', 'a=b; c', '%ZZ', 'x'.repeat(4_000), '"quoted"'])('a made-up value is 401: %s', async (value) => {
-    const hub = await hubForTest()
-    const [name = ''] = (await signedIn(hub)).split('=')
-    expect(await me(hub, `${name}=${value}`)).toMatchObject({ status: 401 })
-  })
+  test.each(['x', 'a=b; c', '%ZZ', 'x'.repeat(4_000), '"quoted"'])(
+    'a made-up value is 401: %s',
+    async (value) => {
+      const hub = await hubForTest()
+      const [name = ''] = (await signedIn(hub)).split('=')
+      expect(await me(hub, `${name}=${value}`)).toMatchObject({ status: 401 })
+    },
+  )
 
   test('is not offered to a stranger: an anonymous answer sets no cookie', async () => {
     const hub = await hubForTest()
@@ -206,7 +214,11 @@ describe('linking a phone (own.md)', () => {
   test('the window makes a link, a phone redeems it once, without a password', async () => {
     const hub = await hubForTest()
     const made = await linkOfOwner(hub)
-    expect(made).toEqual({ url: expect.stringMatching(/^https?:\/\//), code: expect.any(String), expires_in: 60 })
+    expect(made).toEqual({
+      url: expect.stringMatching(/^https?:\/\//),
+      code: expect.any(String),
+      expires_in: 60,
+    })
     expect(made.url).toContain(made.code)
     expect(made.code.length).toBeGreaterThanOrEqual(20)
     const redeemed = await redeem(hub, made.code)
@@ -254,7 +266,9 @@ describe('linking a phone (own.md)', () => {
     const refused = await call(hub, 'POST', path, { as: basic('kim', 'a good one') })
     expect([403, 404]).toContain(refused.status)
     expect(await call(hub, 'POST', path)).toMatchObject({ status: 401 })
-    expect(await call(hub, 'POST', '/api/people/999999999/link', { as: asOwner })).toMatchObject({ status: 404 })
+    expect(await call(hub, 'POST', '/api/people/999999999/link', { as: asOwner })).toMatchObject({
+      status: 404,
+    })
   })
 })
 

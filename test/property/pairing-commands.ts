@@ -86,17 +86,15 @@ function poll(index: number, address: string, arrives: boolean): Command {
   return command(text, run, hasRequests)
 }
 
-function decide(
-  index: number,
-  what: 'approve' | 'deny',
-  expiry: keyof typeof expiries,
-): Command {
+function decide(index: number, what: 'approve' | 'deny', expiry: keyof typeof expiries): Command {
   const run = async (model: PairingModel, system: PairingSystem) => {
     const request = pick(model.requests, index)
     const isLimited = model.wrongCodes.isFull('owner', model.now)
     const isOpen = model.isOpen(request)
     const decision =
-      what === 'approve' ? await system.approve(request.userCode, expiry) : await system.deny(request.userCode)
+      what === 'approve'
+        ? await system.approve(request.userCode, expiry)
+        : await system.deny(request.userCode)
     expect(decision.kind).toBe(isLimited ? 'too many' : isOpen ? 'done' : 'not there')
     if (decision.kind === 'not there') model.wrongCodes.charge('owner', model.now)
     if (decision.kind !== 'done') return
@@ -134,7 +132,9 @@ function removeDevice(index: number): Command {
     await system.removeDevice(deviceId)
     model.removeDevice(deviceId)
   }
-  return command(`removeDevice(${index})`, run, (model) => model.requests.some(({ deviceId }) => deviceId !== null))
+  return command(`removeDevice(${index})`, run, (model) =>
+    model.requests.some(({ deviceId }) => deviceId !== null),
+  )
 }
 
 const checkEverything = command('check everything', (model, system) => expectAgreement(model, system))
