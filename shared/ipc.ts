@@ -39,8 +39,18 @@ export type IpcTypes = {
 }
 
 /** The schema again, in the form in which a name chosen at run time keeps its types. */
-export const ipcCalls: { readonly [Name in IpcName]: IpcCall<IpcTypes[Name]['arguments'], IpcTypes[Name]['result']> } =
-  ipcSchema
+export const ipcCalls: IpcCalls = ipcSchema
+
+export type IpcCalls = {
+  readonly [Name in IpcName]: IpcCall<IpcTypes[Name]['arguments'], IpcTypes[Name]['result']>
+}
+
+/** Every name of the schema. */
+export const ipcNames: readonly IpcName[] = Object.keys(ipcSchema).filter(isIpcName)
+
+function isIpcName(name: string): name is IpcName {
+  return Object.hasOwn(ipcSchema, name)
+}
 
 /** What the main process provides: one function per name. */
 export type IpcHandlers = {

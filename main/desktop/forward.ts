@@ -29,7 +29,7 @@ const notFromThePage = [...hopByHop, windowHeader, 'host', 'cookie', 'accept-enc
 const notForThePage = [...hopByHop, 'set-cookie']
 
 /** Statuses whose answers have no body (Fetch standard, "null body status"). */
-const bodiless = [101, 103, 204, 205, 304]
+const bodiless = new Set([101, 103, 204, 205, 304])
 
 /**
  * Carries a request of the page to the hub over its private channel and the answer back, streaming both ways. When
@@ -66,7 +66,7 @@ async function sendBody(request: Request, outgoing: NodeJS.WritableStream): Prom
 function answerForPage(method: string, incoming: IncomingMessage): Response {
   const status = incoming.statusCode ?? 502
   const headers = headersForPage(incoming)
-  if (method === 'HEAD' || bodiless.includes(status)) {
+  if (method === 'HEAD' || bodiless.has(status)) {
     incoming.resume()
     return new Response(null, { status, headers })
   }
@@ -76,17 +76,17 @@ function answerForPage(method: string, incoming: IncomingMessage): Response {
 }
 
 function headersForHub(headers: Headers): Record<string, string> {
-  const dropped = [...notFromThePage, ...namedByConnection(headers.get('connection'))]
+  const dropped = new Set([...notFromThePage, ...namedByConnection(headers.get('connection'))])
   return Object.fromEntries(
-    [...headers].filter(([name]) => !dropped.includes(name) && !name.startsWith('x-forwarded-')),
+    [...headers].filter(([name]) => !dropped.has(name) && !name.startsWith('x-forwarded-')),
   )
 }
 
 function headersForPage(incoming: IncomingMessage): Headers {
-  const dropped = [...notForThePage, ...namedByConnection(incoming.headers.connection)]
+  const dropped = new Set([...notForThePage, ...namedByConnection(incoming.headers.connection)])
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value === undefined || dropped.includes(name)) continue
+    if (value === undefined || dropped.has(name)) continue
     for (const one of [value].flat()) headers.append(name, one)
   }
   return headers

@@ -4,8 +4,8 @@ import type { DesktopPlatform } from '../../shared/ipc-bridge'
 
 /** What the page may ask of the desktop, done with Electron. */
 export const ipcHandlers: IpcHandlers = {
-  copyText: (text) => {
-    clipboard.writeText(text)
+  copyText: async (text) => {
+    await clipboard.writeText(text)
     return null
   },
   desktopInfo: () => ({ version: app.getVersion(), platform: desktopPlatform(process.platform) }),

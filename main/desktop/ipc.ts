@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron'
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
-import { ipcCalls } from '../../shared/ipc'
-import type { IpcHandlers, IpcName } from '../../shared/ipc'
+import { ipcCalls, ipcNames } from '../../shared/ipc'
+import type { IpcCalls, IpcHandlers, IpcName, IpcTypes } from '../../shared/ipc'
 import { ipcChannel } from '../../shared/ipc-bridge'
 import type { DesktopLog } from './log'
 import { isOwnUrl } from './own-page'
@@ -11,17 +11,20 @@ import { isOwnUrl } from './own-page'
  * and results that the schema allows.
  */
 export function handleIpc(contents: WebContents, handlers: IpcHandlers, log: DesktopLog): void {
-  const handle = <Name extends IpcName>(name: Name): void => {
-    ipcMain.handle(ipcChannel(name), async (event, ...taken: unknown[]) => {
-      if (!isFromOwnPage(event, contents)) throw refusal(name, 'only the window may ask this', log)
-      const checked = ipcCalls[name].arguments.safeParse(taken)
-      if (!checked.success) throw refusal(name, 'its arguments are not what it takes', log)
-      const handler: IpcHandlers[Name] = handlers[name]
-      return ipcCalls[name].result.parse(await handler(...checked.data))
-    })
+  const answer = async <Name extends IpcName>(
+    name: Name,
+    event: IpcMainInvokeEvent,
+    taken: unknown[],
+  ): Promise<IpcTypes[Name]['result']> => {
+    if (!isFromOwnPage(event, contents)) throw refusal(name, 'only the window may ask this', log)
+    const call: IpcCalls[Name] = ipcCalls[name]
+    const checked = call.arguments.safeParse(taken)
+    if (!checked.success) throw refusal(name, 'its arguments are not what it takes', log)
+    return call.result.parse(await handlers[name](...checked.data))
   }
-  handle('copyText')
-  handle('desktopInfo')
+  for (const name of ipcNames) {
+    ipcMain.handle(ipcChannel(name), (event, ...taken: unknown[]) => answer(name, event, taken))
+  }
 }
 
 function isFromOwnPage(event: IpcMainInvokeEvent, contents: WebContents): boolean {

@@ -7,7 +7,7 @@ import { app } from 'electron'
  * Keeps the window's own files (theme, caches) inside the data folder, so that two Roosts with different data are two
  * apps and a second start on the same data finds the first: Electron's single-instance lock lives there.
  */
-export function useProfile(dataFolder: string): void {
+export function settleProfile(dataFolder: string): void {
   const folder = profileFolder(dataFolder)
   app.setPath('userData', folder)
   app.setPath('sessionData', folder)

@@ -12,7 +12,7 @@ import { LateHub } from './late-hub'
 import type { DesktopLog } from './log'
 import { setMenu } from './menu'
 import { guardNavigation } from './navigation-guard'
-import { useProfile } from './profile'
+import { settleProfile } from './profile'
 import { quitOnSignals, stopHubOnQuit } from './quit'
 import { lockDownSession } from './session-lockdown'
 import { StartupTiming } from './startup-timing'
@@ -66,7 +66,7 @@ function prepareApp(config: Config, server: URL | null, log: DesktopLog): boolea
   // As root Chromium starts only without its sandbox, and asking for it would then end the app.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerAppScheme()
-  useProfile(config.dataFolder)
+  settleProfile(config.dataFolder)
   if (!app.requestSingleInstanceLock()) {
     app.exit(0)
     return false

@@ -71,7 +71,8 @@ export function roostFlags(dataFolder: string): string[] {
 export function plainEnvironment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !/^(ROOST_|NODE_OPTIONS|ELECTRON_)/.test(entry[0]),
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && !/^(ROOST_|NODE_OPTIONS|ELECTRON_)/.test(entry[0]),
     ),
   )
 }

@@ -34,7 +34,11 @@ export function runElectron(args: readonly string[], options: RunOptions): Runni
   const switches = withoutSandbox ? ['--no-sandbox'] : []
   const [program = electron, ...rest] = [...(options.through ?? []), electron, ...switches, ...args]
   const startedAt = Date.now()
-  const child = spawn(program, rest, { env: options.env, cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, rest, {
+    env: options.env,
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const output: string[] = []
   const errors: string[] = []
   const waiting = new Set<() => void>()
@@ -58,7 +62,9 @@ export function runElectron(args: readonly string[], options: RunOptions): Runni
       }
       waiting.add(look)
       look()
-      void exited.then((status) => reject(new Error(`ended with ${status} before "${text}": ${errors.join('\n')}`)))
+      void exited.then((status) =>
+        reject(new Error(`ended with ${status} before "${text}": ${errors.join('\n')}`)),
+      )
     })
   return { process: child, startedAt, output, errors, lineWith, exited }
 }

@@ -33,13 +33,18 @@ export function prepareNobody(folder: string): UnprivilegedHome {
   const home = join(folder, 'home')
   mkdirSync(home, { mode: 0o700 })
   chownSync(home, nobody, nobody)
+  const env = { HOME: home, ...displayAccess(home) }
+  return { env, app: readableApp(folder), electron: readableElectron(folder) }
+}
+
+/** A display with access control lets in who holds its cookie. */
+function displayAccess(home: string): Record<string, string> {
   const authority = process.env['XAUTHORITY']
-  if (authority === undefined) return { env: { HOME: home }, app: readableApp(folder), electron: readableElectron(folder) }
+  if (authority === undefined) return {}
   const copied = join(home, '.Xauthority')
   copyFileSync(authority, copied)
   chownSync(copied, nobody, nobody)
-  const env = { HOME: home, XAUTHORITY: copied }
-  return { env, app: readableApp(folder), electron: readableElectron(folder) }
+  return { XAUTHORITY: copied }
 }
 
 function isReadable(path: string): boolean {

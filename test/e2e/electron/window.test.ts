@@ -44,7 +44,9 @@ test.describe('the window', () => {
 
   test('has no Node and no Electron in the page', async () => {
     const found = await roost.page.evaluate(() =>
-      ['require', 'process', 'module', 'Buffer', 'global', '__dirname', 'electron'].filter((name) => name in globalThis),
+      ['require', 'process', 'module', 'Buffer', 'global', '__dirname', 'electron'].filter(
+        (name) => name in globalThis,
+      ),
     )
     expect(found).toEqual([])
   })
@@ -76,7 +78,9 @@ test.describe('the window', () => {
       })
       try {
         await stranger.loadURL('app://roost/')
-        return await stranger.webContents.executeJavaScript('roost.desktopInfo().then(JSON.stringify, String)')
+        return await stranger.webContents.executeJavaScript(
+          'roost.desktopInfo().then(JSON.stringify, String)',
+        )
       } finally {
         stranger.destroy()
       }

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { hubArguments } from '../../../main/desktop/command-line'
 
-const ours = ['--host', '0.0.0.0', '--port', '0', '--log-level', 'debug', '--no-mdns', '--data=/d', '--headless']
+const ours = [
+  '--host',
+  '0.0.0.0',
+  '--port',
+  '0',
+  '--log-level',
+  'debug',
+  '--no-mdns',
+  '--data=/d',
+  '--headless',
+]
 
 describe('what of the command line is for the hub', () => {
   it('everything behind the app folder, started from the sources', () => {

@@ -43,7 +43,10 @@ describe('what the hub gets', () => {
         response.end(JSON.stringify([request.method, request.url, body]))
       })
     }
-    const response = await forward('/api/auth/device/deny?person=2', { method: 'POST', body: '{"user_code":"x"}' })
+    const response = await forward('/api/auth/device/deny?person=2', {
+      method: 'POST',
+      body: '{"user_code":"x"}',
+    })
     expect(await response.json()).toEqual(['POST', '/api/auth/device/deny?person=2', '{"user_code":"x"}'])
   })
 
@@ -68,7 +71,12 @@ describe('what the hub gets', () => {
         'last-event-id': '7',
       },
     })
-    expect(seen).toMatchObject({ 'x-roost-window': secret, host: 'roost', accept: 'application/json', 'last-event-id': '7' })
+    expect(seen).toMatchObject({
+      'x-roost-window': secret,
+      host: 'roost',
+      accept: 'application/json',
+      'last-event-id': '7',
+    })
     const dropped = ['cookie', 'x-hop', 'x-forwarded-for', 'forwarded', 'te', 'accept-encoding']
     expect(dropped.filter((name) => name in seen)).toEqual([])
   })
@@ -77,13 +85,19 @@ describe('what the hub gets', () => {
 describe('what the page gets', () => {
   it('is the status, the headers and the body', async () => {
     answer = (_request, response) => {
-      response.writeHead(422, { 'content-type': 'application/json', 'set-cookie': 'a=1', 'keep-alive': 'timeout=5' })
+      response.writeHead(422, {
+        'content-type': 'application/json',
+        'set-cookie': 'a=1',
+        'keep-alive': 'timeout=5',
+      })
       response.end('{"detail":"x"}')
     }
     const response = await forward('/api/devices')
     expect(response.status).toBe(422)
     expect(Object.fromEntries(response.headers)).toMatchObject({ 'content-type': 'application/json' })
-    expect(['set-cookie', 'keep-alive', 'connection'].filter((name) => response.headers.has(name))).toEqual([])
+    expect(['set-cookie', 'keep-alive', 'connection'].filter((name) => response.headers.has(name))).toEqual(
+      [],
+    )
     expect(await response.text()).toBe('{"detail":"x"}')
   })
 
@@ -111,7 +125,7 @@ describe('what the page gets', () => {
       response.write('half', () => response.destroy())
     }
     const response = await forward('/api/devices')
-    await expect(response.text()).rejects.toThrow()
+    await expect(response.text()).rejects.toThrow('aborted')
   })
 
   it('is a refusal when no hub listens', async () => {
@@ -130,19 +144,27 @@ describe('giving up', () => {
       }
     })
     const abort = new AbortController()
-    await expect(forward('/api/events', { signal: abort.signal })).rejects.toThrow()
+    await expect(forward('/api/events', { signal: abort.signal })).rejects.toThrow('aborted')
     await closed
   })
 
   it('in the middle of the answer closes the hub side', async () => {
-    let closed: Promise<unknown> = Promise.resolve()
-    answer = (_request, response) => {
-      closed = once(response, 'close')
-      response.write('data: first\n\n')
-    }
+    const open = new Set<ServerResponse>()
+    const closed = new Promise<void>((resolve) => {
+      answer = (_request, response) => {
+        open.add(response)
+        response.once('close', () => {
+          open.delete(response)
+          resolve()
+        })
+        response.write('data: first\n\n')
+      }
+    })
     const response = await forward('/api/events')
+    expect(open.size).toBe(1)
     await response.body?.cancel()
     await closed
+    expect(open.size).toBe(0)
   })
 
   it('in the middle of an upload closes the hub side', async () => {
@@ -160,7 +182,7 @@ describe('giving up', () => {
       },
     })
     const init = { method: 'POST', body: endless, duplex: 'half', signal: abort.signal }
-    await expect(forward('/api/saves', init)).rejects.toThrow()
+    await expect(forward('/api/saves', init)).rejects.toThrow('aborted')
     await broken
   })
 })

@@ -12,7 +12,8 @@ const builderSchema = z.object({
 
 it('every fuse electron-builder knows is written out, each with its reason', () => {
   const schemaFile = join(root, 'node_modules', 'app-builder-lib', 'scheme.json')
-  const known = builderSchema.parse(JSON.parse(readFileSync(schemaFile, 'utf8'))).definitions.FuseOptionsV1.properties
+  const known = builderSchema.parse(JSON.parse(readFileSync(schemaFile, 'utf8'))).definitions.FuseOptionsV1
+    .properties
   const section = readFileSync(join(root, 'electron-builder.yml'), 'utf8').split(/^electronFuses:$/m)[1] ?? ''
   const written = [...section.matchAll(/^ {2}# \S.*\n {2}(\w+): (true|false)$/gm)].map(
     ([, name, value]) => [name, value === 'true'] as const,
@@ -28,5 +29,5 @@ it('every fuse electron-builder knows is written out, each with its reason', () 
     grantFileProtocolExtraPrivileges: false,
     resetAdHocDarwinSignature: false,
   })
-  expect(written.map(([name]) => name).sort()).toEqual(Object.keys(known).sort())
+  expect(new Set(written.map(([name]) => name))).toEqual(new Set(Object.keys(known)))
 })

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { isOwnDocument, isOwnUrl, originForLog } from '../../../main/desktop/own-page'
 
 describe('the origin of our page', () => {
-  it.each(['app://roost/', 'app://roost', 'app://roost/pair/device?user_code=K7QX-MH3R#x'])('%s is ours', (url) => {
-    expect(isOwnUrl(url)).toBe(true)
-  })
+  it.each(['app://roost/', 'app://roost', 'app://roost/pair/device?user_code=K7QX-MH3R#x'])(
+    '%s is ours',
+    (url) => {
+      expect(isOwnUrl(url)).toBe(true)
+    },
+  )
 
   it.each([
     'app://roost.evil/',
@@ -30,12 +33,14 @@ describe('the origin of our page', () => {
   })
 
   it('an answer of the API is no document', () => {
-    expect(['app://roost/', 'app://roost/apiary', 'app://roost/devices/api/'].map(isOwnDocument)).toEqual([true, true, true])
-    expect(['app://roost/api', 'app://roost/api/', 'app://roost/api/saves/1/content'].map(isOwnDocument)).toEqual([
-      false,
-      false,
-      false,
+    expect(['app://roost/', 'app://roost/apiary', 'app://roost/devices/api/'].map(isOwnDocument)).toEqual([
+      true,
+      true,
+      true,
     ])
+    expect(
+      ['app://roost/api', 'app://roost/api/', 'app://roost/api/saves/1/content'].map(isOwnDocument),
+    ).toEqual([false, false, false])
   })
 
   it('a log learns scheme and host only', () => {

@@ -43,7 +43,11 @@ describe('files of the page', () => {
 
   it('HEAD has the headers alone', async () => {
     const response = await servePageFile(page, 'HEAD', '/')
-    expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '14', ''])
+    expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([
+      200,
+      '14',
+      '',
+    ])
   })
 
   it.each(['/', '/assets/app-1.js', '/none.js'])('%s may do nothing but show the page', async (path) => {

@@ -1,10 +1,11 @@
 import { expect, it, vi } from 'vitest'
+import type { DesktopLog } from '../../../main/desktop/log'
 import { StartupTiming } from '../../../main/desktop/startup-timing'
 
 it('logs every milestone once, in milliseconds since the process began', () => {
   let now = 1_000
-  const info = vi.fn()
-  const timing = new StartupTiming(900, () => now, { info, warn: vi.fn(), error: vi.fn() })
+  const info = vi.fn<DesktopLog['info']>()
+  const timing = new StartupTiming(900, () => now, { info, warn: info, error: info })
   timing.mark('window_created')
   now = 1_200.4
   timing.mark('page_loaded')

@@ -16,7 +16,7 @@ describe('a hub that starts late', () => {
   })
 
   it('starts once, when it is told', async () => {
-    const start = vi.fn(() => Promise.resolve(runningHub(() => Promise.resolve())))
+    const start = vi.fn<() => Promise<RunningHub>>(() => Promise.resolve(runningHub(() => Promise.resolve())))
     const hub = new LateHub(start)
     expect(start).not.toHaveBeenCalled()
     hub.start()
@@ -26,13 +26,13 @@ describe('a hub that starts late', () => {
   })
 
   it('that never started has nothing to stop', async () => {
-    const start = vi.fn(() => Promise.resolve(runningHub(() => Promise.resolve())))
+    const start = vi.fn<() => Promise<RunningHub>>(() => Promise.resolve(runningHub(() => Promise.resolve())))
     expect(await new LateHub(start).stop()).toBe(true)
     expect(start).not.toHaveBeenCalled()
   })
 
   it('that is still starting is waited for, then stopped', async () => {
-    const stop = vi.fn(() => Promise.resolve())
+    const stop = vi.fn<() => Promise<void>>(() => Promise.resolve())
     let started: (hub: RunningHub) => void = () => undefined
     const hub = new LateHub(() => new Promise((resolve) => (started = resolve)))
     hub.start()
@@ -66,8 +66,8 @@ describe('a hub that starts late', () => {
 describe('signals', () => {
   it('the first asks to stop, one a second later ends at once', () => {
     let now = 5_000
-    const quit = vi.fn()
-    const exit = vi.fn()
+    const quit = vi.fn<() => void>()
+    const exit = vi.fn<() => void>()
     const onSignal = signalHandler(() => now, quit, exit)
     onSignal()
     now += 999

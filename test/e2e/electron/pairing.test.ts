@@ -1,0 +1,115 @@
+import { expect, test } from '@playwright/test'
+import type { Locator } from '@playwright/test'
+import type { z } from 'zod'
+import { init, token } from '../../../shared/api/device-authorization'
+import { launchRoost } from './launch-roost'
+import type { Roost } from './launch-roost'
+
+/** What a request may take from the handheld's question to the window (half a second is promised). */
+const promptly = { timeout: 500 }
+
+test.describe('pairing in the window', () => {
+  let roost: Roost
+  test.beforeEach(async () => {
+    roost = await launchRoost()
+    await expect(roost.page.getByRole('heading').first()).toBeVisible()
+  })
+  test.afterEach(async () => {
+    await roost.close()
+  })
+
+  test('a request appears and is approved, the handheld has a token that works, the device is listed', async () => {
+    const handheld = await ask(roost, 'Living room RG35XX')
+    await expect(heading(roost, 'Living room RG35XX')).toBeVisible(promptly)
+    await expect(roost.page.getByText(shown(handheld.user_code)).first()).toBeVisible()
+    expect(await poll(roost, handheld.device_code)).toMatchObject({
+      status: 400,
+      body: { error: 'authorization_pending' },
+    })
+
+    await roost.page.getByRole('button', { name: 'Approve' }).click()
+    await expect(roost.page.getByRole('button', { name: 'Approve' })).toBeHidden()
+    const collected = await poll(roost, handheld.device_code)
+    expect(collected.status).toBe(200)
+    const { access_token, device_id } = token.answer.parse(collected.body)
+    const me = await fetch(`${roost.url}/api/users/me`, {
+      headers: { authorization: `Bearer ${access_token}` },
+    })
+    expect(me.status).toBe(200)
+    expect(await me.json()).toMatchObject({ current_device_id: device_id })
+
+    await roost.page.getByRole('link', { name: 'Devices' }).click()
+    await expect(roost.page).toHaveURL('app://roost/devices')
+    await expect(roost.page.getByText('Living room RG35XX').first()).toBeVisible()
+  })
+
+  test('a request that is denied is turned away', async () => {
+    const handheld = await ask(roost, 'Stranger')
+    await expect(heading(roost, 'Stranger')).toBeVisible(promptly)
+    await roost.page.getByRole('button', { name: 'Deny' }).click()
+    await expect(roost.page.getByRole('button', { name: 'Deny' })).toBeHidden()
+    expect(await poll(roost, handheld.device_code)).toMatchObject({
+      status: 400,
+      body: { error: 'access_denied' },
+    })
+  })
+
+  const hostileNames = {
+    'mark-up': '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>',
+    '255 right-to-left characters': '\u202e'.padEnd(255, '\u05d0'),
+    'a pretended button': 'Approve\u2028Deny',
+  }
+  for (const [kind, name] of Object.entries(hostileNames)) {
+    test(`a hostile name is text: ${kind}`, async () => {
+      await ask(roost, name)
+      const approve = roost.page.getByRole('button', { name: 'Approve' })
+      await expect(approve).toHaveCount(1)
+      await expect(approve).toBeInViewport()
+      await expect(roost.page.locator('img[src="x"]')).toHaveCount(0)
+      expect(await roost.page.title()).not.toContain('pwned')
+      const overflow = await roost.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow).toBeLessThanOrEqual(0)
+    })
+  }
+})
+
+function heading(roost: Roost, name: string): Locator {
+  return roost.page.getByRole('heading', { name })
+}
+
+/** A user code as people read it, in two groups. */
+function shown(userCode: string): RegExp {
+  const code = userCode.replaceAll('-', '')
+  return new RegExp(`${code.slice(0, 4)}.?${code.slice(4)}`)
+}
+
+/** Asks to be paired, as a handheld does. */
+async function ask(roost: Roost, name: string): Promise<z.infer<typeof init.answer>> {
+  const response = await post(roost, init.path, {
+    client_device_identifier: `test-${name.length}-${encodeURIComponent(name).slice(0, 100)}`,
+    name,
+    client: 'grout',
+    platform: 'muOS',
+    client_version: '4.6.1',
+    requested_scopes: ['me.read', 'devices.read', 'devices.write', 'assets.read', 'assets.write'],
+  })
+  expect(response.status).toBe(init.status)
+  return init.answer.parse(await response.json())
+}
+
+/** Asks whether it was let in. */
+async function poll(roost: Roost, deviceCode: string): Promise<{ status: number; body: unknown }> {
+  const response = await post(roost, token.path, { device_code: deviceCode })
+  const body: unknown = await response.json()
+  return { status: response.status, body }
+}
+
+function post(roost: Roost, path: string, body: object): Promise<Response> {
+  return fetch(roost.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
