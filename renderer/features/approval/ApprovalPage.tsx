@@ -63,7 +63,7 @@ function Stuck({ error, seen = false, onAgain, onCode }: StuckProps) {
             </Button>
           </>
         )}
-        <CodeEntry onCode={onCode} />
+        <CodeEntry onCode={onCode} look={decided || unknown ? 'primary' : 'plain'} />
       </div>
     </Page>
   )
