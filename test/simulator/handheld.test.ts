@@ -86,3 +86,14 @@ test('the refusal of a request it sends too often says so', async () => {
     new Refused(429, 'Too many authorize attempts. Try again later.').message,
   )
 })
+
+test('the refusal of what it asks for names the field', async () => {
+  const hub = await hubForTest()
+  const identity = { profile: grout, name: 'Odd', identifier: 'odd', scopes: ['clouds.paint'] }
+  const handheld = new Handheld(hub.url, identity, {
+    fetch: (address, init) => fetch(address, init),
+    sleep: () => Promise.resolve(),
+    now: () => 0,
+  })
+  await expect(handheld.begin()).rejects.toThrow(/^requested_scopes: .* \(HTTP status 422\)$/)
+})
