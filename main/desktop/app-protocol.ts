@@ -4,6 +4,7 @@ import type { WindowChannel } from '../hub'
 import { developmentFile } from './development'
 import { forwardToHub } from './forward'
 import type { DesktopLog } from './log'
+import type { OpenRequests } from './open-requests'
 import { isApiPath, isOwnUrl, pageScheme } from './own-page'
 import { servePageFile } from './page-files'
 
@@ -20,6 +21,7 @@ export function registerAppScheme(): void {
 export interface AppProtocolParts {
   readonly pageFolder: string
   readonly channel: WindowChannel
+  readonly openRequests: OpenRequests
   /** Settles when the hub listens on the channel, or could not start. */
   readonly hubReady: Promise<unknown>
   readonly developmentServer: URL | null
@@ -49,7 +51,7 @@ async function answer(request: Request, parts: AppProtocolParts): Promise<Respon
   const { pathname } = new URL(request.url)
   if (isApiPath(pathname)) {
     await parts.hubReady
-    return forwardToHub(request, parts.channel)
+    return forwardToHub(request, parts.channel, parts.openRequests)
   }
   if (parts.developmentServer !== null) return developmentFile(parts.developmentServer, request)
   return servePageFile(parts.pageFolder, request.method, pathname)

@@ -1,4 +1,6 @@
 import { app, dialog } from 'electron'
+import type { DesktopLog } from './log'
+import { HubBrokeOff } from './page-stream'
 
 /** A failure that ends the app: what to say, and the exit status of cli.md. */
 export interface Failure {
@@ -21,6 +23,19 @@ export function failAndExit(failure: Failure, env: NodeJS.ProcessEnv): void {
 export function showHelpAndExit(help: string): void {
   process.stdout.write(`${help}\n`)
   app.exit(0)
+}
+
+/**
+ * A fault of ours ends the app, as it ends the headless hub: nothing that was answered is lost by that, and going on
+ * in an unknown state might lose something. Without this Electron would show a box of its own and go on.
+ */
+export function exitOnFault(log: DesktopLog): void {
+  process.on('uncaughtException', (error) => {
+    // A request that the page has forgotten: Electron leaves its stream without anybody to hear of errors.
+    if (error instanceof HubBrokeOff) return
+    log.error({ stack: error.stack }, 'a fault ends Roost')
+    failAndExit(failureOf(error), process.env)
+  })
 }
 
 /** The exit status an error carries, or 1 for a fault of ours. */

@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { WindowChannel } from '../hub'
+import type { OpenRequests } from './open-requests'
 import { pageHost } from './own-page'
+import { pageStream } from './page-stream'
 
 /** The header by which the hub knows the owner's window; only the main process ever sets it. */
 const windowHeader = 'x-roost-window'
@@ -35,7 +37,11 @@ const bodiless = new Set([101, 103, 204, 205, 304])
  * Carries a request of the page to the hub over its private channel and the answer back, streaming both ways. When
  * the page gives up, the hub sees its connection close; when the hub breaks off, the page's body errors.
  */
-export function forwardToHub(request: Request, channel: WindowChannel): Promise<Response> {
+export function forwardToHub(
+  request: Request,
+  channel: WindowChannel,
+  open: OpenRequests,
+): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   return new Promise((resolve, reject) => {
     const outgoing = sendRequest({
@@ -47,6 +53,7 @@ export function forwardToHub(request: Request, channel: WindowChannel): Promise<
       headers: { ...headersForHub(request.headers), host: pageHost, [windowHeader]: channel.secret },
       signal: request.signal,
     })
+    open.follow(outgoing)
     outgoing.on('error', reject)
     outgoing.on('response', (incoming) => {
       resolve(answerForPage(request.method, incoming))
@@ -70,9 +77,7 @@ function answerForPage(method: string, incoming: IncomingMessage): Response {
     incoming.resume()
     return new Response(null, { status, headers })
   }
-  // Without a listener, a hub that breaks off after the page is gone would be an unhandled error of this process.
-  incoming.on('error', () => undefined)
-  return new Response(Readable.toWeb(incoming), { status, headers })
+  return new Response(pageStream(incoming), { status, headers })
 }
 
 function headersForHub(headers: Headers): Record<string, string> {

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { app, session } from 'electron'
-import type { BrowserWindow } from 'electron'
+import type { BrowserWindow, WebContents } from 'electron'
 import type { HubOptions, RunningHub } from '../hub'
 import { handleAppProtocol, registerAppScheme } from './app-protocol'
 import { hubArguments } from './command-line'
 import { developmentServer } from './development'
-import { failAndExit, failureOf, showHelpAndExit } from './failure'
+import { exitOnFault, failAndExit, failureOf, showHelpAndExit } from './failure'
 import { handleIpc } from './ipc'
 import { ipcHandlers } from './ipc-handlers'
 import { LateHub } from './late-hub'
@@ -13,6 +13,7 @@ import type { DesktopLog } from './log'
 import { setMenu } from './menu'
 import { guardNavigation } from './navigation-guard'
 import { settleProfile } from './profile'
+import { OpenRequests } from './open-requests'
 import { quitOnSignals, stopHubOnQuit } from './quit'
 import { lockDownSession } from './session-lockdown'
 import { StartupTiming } from './startup-timing'
@@ -41,6 +42,7 @@ export async function runDesktop(parts: DesktopParts): Promise<void> {
   if (config === null) return
   try {
     const log = parts.createLog(config.logLevel)
+    exitOnFault(log)
     const server = developmentServer(process.env, app.isPackaged)
     if (!prepareApp(config, server, log)) return
     await app.whenReady()
@@ -97,9 +99,11 @@ async function openRoost(
   const hub = new LateHub(() => parts.startHub({ config, log, window: channel, pageFolder }))
   stopHubOnQuit(hub, log)
   quitOnSignals()
+  const openRequests = new OpenRequests()
   handleAppProtocol(session.defaultSession, {
     pageFolder,
     channel,
+    openRequests,
     hubReady: hub.running,
     developmentServer: server,
     log,
@@ -107,11 +111,22 @@ async function openRoost(
   const window = openWindow(join(app.getAppPath(), 'dist', 'main', 'preload.cjs'), server !== null)
   timing.mark('window_created')
   handleIpc(window.webContents, ipcHandlers, log)
+  giveUpWithDocument(window.webContents, openRequests)
   followWindow(window, hub, timing)
 
   const { ready } = await hub.running
   timing.mark('hub_ready')
   process.stdout.write(`${JSON.stringify(ready)}\n`)
+}
+
+/** A new document, a crashed one or a closed window: whatever the last one asked for, nobody waits for it now. */
+function giveUpWithDocument(contents: WebContents, openRequests: OpenRequests): void {
+  const giveUp = (): void => {
+    openRequests.giveUp()
+  }
+  contents.on('did-navigate', giveUp)
+  contents.on('render-process-gone', giveUp)
+  contents.once('destroyed', giveUp)
 }
 
 function followWindow(window: BrowserWindow, hub: LateHub, timing: StartupTiming): void {

@@ -19,6 +19,11 @@ export async function buildIfStale(options = {}) {
   writeFileSync(stampFile, inputs)
 }
 
+/** What is in dist/ is about to become something that nobody should be given: the next command builds anew. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true })
+}
+
 async function buildAll() {
   // Loaded here because Vite is not installed yet when the set-up that calls this file starts.
   const { buildNodeBundle, buildPage, nodeBundles, pageExists, presentEntries } =

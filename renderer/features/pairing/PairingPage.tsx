@@ -43,7 +43,9 @@ function CodeHead({ request }: { readonly request: PairingRequest }) {
     <div className={styles.head}>
       <Silhouette client={request.client} platform={request.platform} size="large" calling />
       <div className={styles.code}>
-        <p className={styles.label}>{showsItsCode(request.client) ? t('code.label') : t('code.labelHidden')}</p>
+        <p className={styles.label}>
+          {showsItsCode(request.client) ? t('code.label') : t('code.labelHidden')}
+        </p>
         <UserCode code={request.user_code} />
       </div>
       <CountdownRing until={request.expires_at} lifetime={lifetime} />

@@ -50,6 +50,8 @@ test.describe('the way from the page to the hub', () => {
       return (await fetch('/api/heartbeat')).status
     })
     expect(outcomes).toBe(200)
+    await roost.page.reload()
+    expect(await roost.page.evaluate(async () => (await fetch('/api/heartbeat')).status)).toBe(200)
     expect(roost.log()).not.toContain('"event":"failed"')
   })
 

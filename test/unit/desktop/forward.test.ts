@@ -4,16 +4,19 @@ import { createServer } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forwardToHub } from '../../../main/desktop/forward'
+import { OpenRequests } from '../../../main/desktop/open-requests'
 
 const secret = 'a'.repeat(64)
 let folder: string
 let hub: Server
+let open: OpenRequests
 let answer: (request: IncomingMessage, response: ServerResponse) => void
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'roost-forward-'))
+  open = new OpenRequests()
   hub = createServer((request, response) => {
     answer(request, response)
   })
@@ -27,7 +30,7 @@ afterEach(() => {
 })
 
 function forward(path: string, init?: RequestInit): Promise<Response> {
-  return forwardToHub(new Request(`http://roost${path}`, init), { path: join(folder, 'hub'), secret })
+  return forwardToHub(new Request(`http://roost${path}`, init), { path: join(folder, 'hub'), secret }, open)
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -125,7 +128,7 @@ describe('what the page gets', () => {
       response.write('half', () => response.destroy())
     }
     const response = await forward('/api/devices')
-    await expect(response.text()).rejects.toThrow('aborted')
+    await expect(response.text()).rejects.toThrow('the hub broke off its answer')
   })
 
   it('is a refusal when no hub listens', async () => {
@@ -149,22 +152,41 @@ describe('giving up', () => {
   })
 
   it('in the middle of the answer closes the hub side', async () => {
-    const open = new Set<ServerResponse>()
+    const responses = new Set<ServerResponse>()
     const closed = new Promise<void>((resolve) => {
       answer = (_request, response) => {
-        open.add(response)
+        responses.add(response)
         response.once('close', () => {
-          open.delete(response)
+          responses.delete(response)
           resolve()
         })
         response.write('data: first\n\n')
       }
     })
     const response = await forward('/api/events')
-    expect(open.size).toBe(1)
+    expect(responses.size).toBe(1)
     await response.body?.cancel()
     await closed
-    expect(open.size).toBe(0)
+    expect(responses.size).toBe(0)
+  })
+
+  it('of the whole document closes what is open, and only that', async () => {
+    let closed = 0
+    answer = (request, response) => {
+      response.once('close', () => (closed += 1))
+      if (request.url === '/api/events') response.write('data: first\n\n')
+      else response.end('done')
+    }
+    const streams = await Promise.all([
+      forward('/api/events'),
+      forward('/api/events'),
+      forward('/api/devices'),
+    ])
+    expect(await streams[2].text()).toBe('done')
+    open.giveUp()
+    for (const stream of streams.slice(0, 2)) await expect(stream.text()).rejects.toThrow('broke off')
+    await vi.waitUntil(() => closed === 3)
+    open.giveUp()
   })
 
   it('in the middle of an upload closes the hub side', async () => {
