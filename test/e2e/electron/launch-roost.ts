@@ -22,7 +22,9 @@ export interface Roost {
   readonly dataFolder: string
   /** What the main process has written to standard error so far. */
   readonly log: () => string
-  /** Closes the window as a person does; answers the exit status. */
+  /** The exit status, once there is one. */
+  readonly exited: Promise<number | null>
+  /** Quits, also when it has quit already; answers the exit status. */
   close(): Promise<number | null>
 }
 
@@ -39,6 +41,7 @@ export async function launchRoost(options: LaunchOptions = {}): Promise<Roost> {
     cwd: folder,
     bypassCSP: options.bypassCSP ?? false,
   })
+  const exited = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
   const page = await app.firstWindow()
   const url = await readyUrl(folder)
   return {
@@ -48,12 +51,8 @@ export async function launchRoost(options: LaunchOptions = {}): Promise<Roost> {
     folder,
     dataFolder,
     log: () => readFileSync(join(folder, 'stderr'), 'utf8'),
+    exited,
     close: async () => {
-      const main = app.process()
-      const exited = new Promise<number | null>((resolve) => {
-        if (main.exitCode !== null) resolve(main.exitCode)
-        else main.once('exit', resolve)
-      })
       await app.close()
       const status = await exited
       rmSync(folder, { recursive: true, force: true })

@@ -102,13 +102,11 @@ test.describe('the window', () => {
 
 test('closing the window stops the hub, exits 0 and leaves no socket behind', async () => {
   const roost = await launchRoost()
-  const main = roost.app.process()
-  const exited = new Promise<number | null>((resolve) => main.once('exit', resolve))
   expect(readdirSync(join(roost.folder, 'run')).filter((name) => name.startsWith('roost-'))).toHaveLength(1)
   await roost.app.evaluate(({ BrowserWindow }) => {
     setImmediate(() => BrowserWindow.getAllWindows()[0]?.close())
   })
-  expect(await exited).toBe(0)
+  expect(await roost.exited).toBe(0)
   expect(readdirSync(join(roost.folder, 'run')).filter((name) => name.startsWith('roost-'))).toEqual([])
   expect(readFileSync(join(roost.folder, 'stdout'), 'utf8').trim().split('\n')).toHaveLength(1)
   await expect(fetch(`${roost.url}/api/heartbeat`)).rejects.toThrow()
