@@ -12,6 +12,7 @@ import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
 import { PairingService } from './domain/pairing/pairing-service'
+import type { PasswordHasher } from './domain/people/password-hasher'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
@@ -19,7 +20,7 @@ import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
-import { scryptHasher } from './platform/scrypt-hasher'
+import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
@@ -49,6 +50,7 @@ export interface HubOptions {
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
+  readonly hasher?: PasswordHasher
 }
 
 export interface RunningHub {
@@ -69,7 +71,7 @@ export interface RunningHub {
  * @throws HubStartError
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { config, log, clock = systemClock, random = systemRandom } = options
+  const { config, log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
   const started = performance.now()
   const closing: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -78,7 +80,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const services = createServices(store, clock, random, log)
+    const services = createServices(store, { clock, random, hasher, log })
     await prepare(services, store, options)
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
@@ -103,10 +105,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   }
 }
 
-function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Logger): Services {
+function createServices(
+  unit: UnitOfWork,
+  { clock, random, hasher, log }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>>,
+): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
-  const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
+  const passwords = new PasswordCheck(unit, hasher, new SignInLimits(clock), clock, random)
   return {
     clock,
     passwords,
@@ -120,7 +125,7 @@ function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Log
     people: new PersonService(unit),
     sessions: new SessionService(unit, clock, random, revocations),
     links: new LinkService(clock, random),
-    setup: new OwnerSetup(unit, scryptHasher, clock, random),
+    setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
   }
 }

@@ -10,7 +10,7 @@ import { PasswordCheck } from '../../main/domain/identity/password-check'
 import { SignInLimits } from '../../main/domain/identity/sign-in-limits'
 import { type Decider, PairingService } from '../../main/domain/pairing/pairing-service'
 import { OwnerSetup } from '../../main/domain/people/owner-setup'
-import { scryptHasher } from '../../main/platform/scrypt-hasher'
+import { quickHasher } from '../helpers/people'
 import { systemRandom } from '../../main/platform/system-random'
 import { openStore, type Store } from '../../main/store/open-store'
 import { TestClock } from '../helpers/hub'
@@ -39,7 +39,7 @@ export class PairingSystem {
     readonly clock: TestClock,
   ) {
     const limits = new SignInLimits(clock)
-    const passwords = new PasswordCheck(store, scryptHasher, limits, clock, systemRandom)
+    const passwords = new PasswordCheck(store, quickHasher, limits, clock, systemRandom)
     this.authenticator = new Authenticator(store, passwords, clock)
     this.devices = new DeviceService(store, clock, this.events)
     this.pairing = this.newService()
@@ -50,7 +50,7 @@ export class PairingSystem {
     const folder = await mkdtemp(join(tmpdir(), 'roost-pairing-'))
     const log = { info: () => {}, warn: () => {} }
     const store = await openStore({ folder: join(folder, 'data'), clock, log })
-    await new OwnerSetup(store, scryptHasher, clock, systemRandom).ensureOwner('owner', null)
+    await new OwnerSetup(store, quickHasher, clock, systemRandom).ensureOwner('owner', null)
     const owner = await store.read.people.owner()
     const principal = owner && (await new Authenticator(store, noPasswords(store, clock), clock).window())
     if (!owner || !principal) throw new Error('The owner was not made')
@@ -159,7 +159,7 @@ export class PairingSystem {
 }
 
 function noPasswords(store: Store, clock: TestClock): PasswordCheck {
-  return new PasswordCheck(store, scryptHasher, new SignInLimits(clock), clock, systemRandom)
+  return new PasswordCheck(store, quickHasher, new SignInLimits(clock), clock, systemRandom)
 }
 
 const pollWords = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const

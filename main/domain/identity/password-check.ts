@@ -29,7 +29,7 @@ export class PasswordCheck {
   }
 
   /**
-   * The person with this name and password; null when either is wrong or the person is disabled.
+   * The person with this name and password, who may be disabled; null when either is wrong.
    * @throws TooMany after too many failures from this address.
    */
   async verify(name: string, password: string, address: string): Promise<Person | null> {
@@ -39,7 +39,7 @@ export class PasswordCheck {
     const right = await this.matches(password, person)
     if (person && right) {
       this.limits.succeeded(address, username)
-      return person.enabled ? person : null
+      return person
     }
     this.limits.failed(address, username)
     return null
