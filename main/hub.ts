@@ -17,6 +17,9 @@ import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
+import { CodeExchange } from './domain/tokens/code-exchange'
+import { PairingCodes } from './domain/tokens/pairing-codes'
+import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { scryptHasher } from './platform/scrypt-hasher'
@@ -106,6 +109,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Logger): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
+  const codes = new PairingCodes(clock, random)
   const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
   return {
     clock,
@@ -116,6 +120,8 @@ function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Log
     pairing: new PairingService(unit, clock, random, events, (error) =>
       log.error({ err: error }, 'an expired approval could not be cleared away'),
     ),
+    tokens: new TokenService(unit, clock, random, events, codes),
+    exchange: new CodeExchange(unit, clock, random, codes),
     devices: new DeviceService(unit, clock, events),
     people: new PersonService(unit),
     sessions: new SessionService(unit, clock, random, revocations),

@@ -11,6 +11,7 @@ import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
 import { page } from './page'
+import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
 import { pairingRoutes } from './routes/pairing/routes'
@@ -65,6 +66,7 @@ export function createRouter(
   eventRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
+  clientTokenRoutes(router, services)
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)

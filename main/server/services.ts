@@ -10,6 +10,8 @@ import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonService } from '../domain/people/person-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { CodeExchange } from '../domain/tokens/code-exchange'
+import type { TokenService } from '../domain/tokens/token-service'
 
 /** What the routes call. Made once, in hub.ts. */
 export interface Services {
@@ -17,6 +19,8 @@ export interface Services {
   readonly authenticator: Authenticator
   readonly passwords: PasswordCheck
   readonly pairing: PairingService
+  readonly tokens: TokenService
+  readonly exchange: CodeExchange
   readonly devices: DeviceService
   readonly people: PersonService
   readonly sessions: SessionService

@@ -10,6 +10,10 @@ export interface Principal {
   /** The device a client token is bound to. */
   readonly deviceId: string | null
   readonly sessionId: string | null
+  /** The client token in use. */
+  readonly tokenId: number | null
+  /** The access grant in use (wire.md 2.5). */
+  readonly grant: { readonly id: number; readonly family: string } | null
 }
 
 /** A client token is a program's credential; everything else is a person present (design section 4, W-16). */

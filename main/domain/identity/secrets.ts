@@ -16,6 +16,11 @@ export function newTokenSecret(random: Random): string {
   return `rmm_${randomHex(random, 32)}`
 }
 
+/** Tells a client token's secret by its form. */
+export function isTokenSecret(text: string): boolean {
+  return /^rmm_[0-9a-f]{64}$/.test(text)
+}
+
 /** `length` characters of `alphabet`, each equally likely: bytes that would favour some characters are thrown away. */
 export function randomWord(random: Random, alphabet: string, length: number): string {
   const fair = 256 - (256 % alphabet.length)
