@@ -1,7 +1,6 @@
-import sqlite3 from 'sqlite3'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { TestHub } from '../helpers/hub'
+import { disable, tamper } from './household-steps'
 import {
   aHub,
   ask,
@@ -20,18 +19,6 @@ const status = (hub: TestHub, code: string, headers: Record<string, string> = {}
   ask(hub, 'nobody', 'GET', `${path}/pair/${encodeURIComponent(code)}/status`, { headers })
 const unknown = { status: 404, body: { detail: 'Invalid or expired pairing code' } }
 const from = (address: string) => ({ 'x-forwarded-for': address })
-
-/** Changes the database as no route does. */
-async function tamper(hub: TestHub, sql: string, ...values: unknown[]): Promise<void> {
-  const connection = new sqlite3.Database(join(hub.dataFolder, 'roost.sqlite'))
-  connection.configure('busyTimeout', 5_000)
-  await new Promise<void>((resolve, reject) => {
-    connection.run(sql, values, (error) => (error ? reject(error) : resolve()))
-  })
-  await new Promise<void>((resolve) => {
-    connection.close(() => resolve())
-  })
-}
 
 test('a code lives for 60 s, and becomes a token with a new secret; the old one dies', async () => {
   const hub = await aHub()
@@ -102,7 +89,7 @@ test('W-82: a code is used up only once everything was checked', async () => {
   const robin = await member(hub)
   const { id } = await made(hub, {}, robin.as)
   const code = await codeOf(hub, id, robin.as)
-  await tamper(hub, 'UPDATE people SET enabled = 0 WHERE id = ?', robin.id)
+  await disable(hub, robin.id)
   expect(await exchange(hub, code)).toMatchObject({
     status: 403,
     body: { detail: 'Token owner is disabled' },

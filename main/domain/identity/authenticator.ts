@@ -7,7 +7,7 @@ import type { ClientToken } from '../tokens/client-token'
 import type { UnitOfWork } from '../unit-of-work'
 import type { PasswordCheck } from './password-check'
 import type { Principal } from './principal'
-import { fingerprint, isTokenSecret } from './secrets'
+import { fingerprint, isAccessToken, isTokenSecret } from './secrets'
 
 const debounce = 5 * 60_000
 
@@ -46,9 +46,21 @@ export class Authenticator {
     return person?.enabled ? this.ofPerson(person, 'session', session.id) : null
   }
 
-  /** A token sent as Bearer. */
+  /** A token sent as Bearer: a client token, or an access token. */
   bearer(secret: string, address: string): Promise<Principal | null> {
-    return this.clientToken(secret, address, null)
+    return isAccessToken(secret) ? this.accessToken(secret) : this.clientToken(secret, address, null)
+  }
+
+  private async accessToken(secret: string): Promise<Principal | null> {
+    const grant = await this.unit.read.grants.byAccessHash(fingerprint(secret))
+    if (!grant || grant.accessExpiresAt <= iso(this.clock.now())) return null
+    const person = await this.unit.read.people.byId(grant.personId)
+    if (!person?.enabled) return null
+    return {
+      ...this.ofPerson(person, 'access'),
+      scopes: grantable(grant.scopes, scopesOfRole(person.role)),
+      grant,
+    }
   }
 
   /** A client token. Also notes when it, and its device, were last seen: at most every five minutes. */
@@ -75,7 +87,7 @@ export class Authenticator {
 
   private ofPerson(
     person: Person,
-    method: 'window' | 'session' | 'basic',
+    method: 'window' | 'session' | 'basic' | 'access',
     sessionId: string | null = null,
   ): Principal {
     return {

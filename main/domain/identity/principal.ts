@@ -1,5 +1,6 @@
 import type { Scope } from '../../../shared/scopes'
 import type { Person } from '../people/person'
+import type { AccessGrant } from '../tokens/access-grant'
 
 /** Who makes a request, by which credential, and what that credential may do. */
 export interface Principal {
@@ -13,7 +14,7 @@ export interface Principal {
   /** The client token in use. */
   readonly tokenId: number | null
   /** The access grant in use (wire.md 2.5). */
-  readonly grant: { readonly id: number; readonly family: string } | null
+  readonly grant: Pick<AccessGrant, 'id' | 'family' | 'accessExpiresAt'> | null
 }
 
 /** A client token is a program's credential; everything else is a person present (design section 4, W-16). */

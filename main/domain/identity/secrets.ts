@@ -16,6 +16,15 @@ export function newTokenSecret(random: Random): string {
   return `rmm_${randomHex(random, 32)}`
 }
 
+/** What access and refresh tokens begin with (wire.md 2.5): known by it in a request, and kept out of the log. */
+export const accessPrefix = 'roost_at_'
+export const refreshPrefix = 'roost_rt_'
+
+/** Tells an access token by its form. */
+export function isAccessToken(text: string): boolean {
+  return text.startsWith(accessPrefix)
+}
+
 /** Tells a client token's secret by its form. */
 export function isTokenSecret(text: string): boolean {
   return /^rmm_[0-9a-f]{64}$/.test(text)
