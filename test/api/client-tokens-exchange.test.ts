@@ -192,6 +192,19 @@ test('a paired token stays with its device when it is exchanged', async () => {
   expect(exchanged).toMatchObject({ device_id, origin: 'pairing' })
 })
 
+test('a token bound by its last exchange is free again for whoever exchanges it next', async () => {
+  const hub = await aHub()
+  const { device_id } = await paired(hub)
+  const { id } = await made(hub)
+  await exchange(hub, await codeOf(hub, id))
+  await tamper(hub, 'UPDATE client_tokens SET device_id = ? WHERE id = ?', device_id, id)
+  const { raw_token } = (await exchange(hub, await codeOf(hub, id))).body as Token
+  expect(await ask(hub, `Bearer ${raw_token}`, 'GET', '/api/users/me')).toMatchObject({
+    status: 200,
+    body: { current_device_id: null },
+  })
+})
+
 test('no secret and no code is in the log', async () => {
   const hub = await aHub()
   const { id, raw_token } = await made(hub)
