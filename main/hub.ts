@@ -13,6 +13,7 @@ import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
+import type { PasswordHasher } from './domain/people/password-hasher'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
@@ -24,7 +25,7 @@ import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
-import { scryptHasher } from './platform/scrypt-hasher'
+import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
@@ -54,6 +55,7 @@ export interface HubOptions {
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
+  readonly hasher?: PasswordHasher
 }
 
 export interface RunningHub {
@@ -74,7 +76,7 @@ export interface RunningHub {
  * @throws HubStartError
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { config, log, clock = systemClock, random = systemRandom } = options
+  const { config, log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
   const started = performance.now()
   const closing: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -83,7 +85,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const services = createServices(store, clock, random, log)
+    const services = createServices(store, { clock, random, hasher, log })
     await prepare(services, store, options)
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
@@ -108,10 +110,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   }
 }
 
-function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Logger): Services {
+function createServices(
+  unit: UnitOfWork,
+  { clock, random, hasher, log }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>>,
+): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
-  const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
+  const passwords = new PasswordCheck(unit, hasher, new SignInLimits(clock), clock, random)
   const codes = new PairingCodes(clock, random)
   const pairing = new PairingService(unit, clock, random, events, (error) =>
     log.error({ err: error }, 'an expired approval could not be cleared away'),
@@ -133,7 +138,7 @@ function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Log
     people: new PersonService(unit),
     sessions: new SessionService(unit, clock, random, revocations),
     links: new LinkService(clock, random),
-    setup: new OwnerSetup(unit, scryptHasher, clock, random),
+    setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
   }
 }

@@ -36,8 +36,14 @@ function shown(value: unknown, path: string): unknown {
   if (secret.test(path)) return null
   if (typeof value === 'string') return value.slice(0, longestInput)
   if (typeof value !== 'object' || value === null) return value ?? null
-  const hidden = Object.keys(value).some((key) => secret.test(key))
+  const hidden = Object.keys(value).some((key) => secret.test(key)) || !isShallow(value, 3)
   return hidden || JSON.stringify(value).length > longestInput ? {} : value
+}
+
+/** Writing something nested without end would fail like reading it by recursion. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1))
 }
 
 function wording(issue: z.core.$ZodIssue): { type: string; msg: string } {

@@ -29,19 +29,10 @@ export class PasswordCheck {
   }
 
   /**
-   * The person with this name and password; null when either is wrong or the person is disabled.
+   * The person with this name and password, who may be disabled; null when either is wrong.
    * @throws TooMany after too many failures from this address.
    */
   async verify(name: string, password: string, address: string): Promise<Person | null> {
-    const person = await this.person(name, password, address)
-    return person?.enabled ? person : null
-  }
-
-  /**
-   * Like {@link verify}, for callers who tell a disabled person so: only who knows the password learns it.
-   * @throws TooMany
-   */
-  async person(name: string, password: string, address: string): Promise<Person | null> {
     const username = name.toLowerCase()
     this.limits.check(address, username)
     const person = await this.unit.read.people.byUsername(username)

@@ -26,6 +26,7 @@ export function sessionRoutes(router: Router<RequestState>, services: Services, 
     const pair = scheme?.toLowerCase() === 'basic' && value ? readBasic(value) : null
     const person = pair && (await passwords.verify(pair.username, pair.password, address))
     if (!person) throw new Unauthenticated('Incorrect username or password')
+    if (!person.enabled) throw new Unauthenticated('Disabled user')
     return signIn(context, person.id, 'browser')
   })
 
