@@ -140,6 +140,20 @@ test('five exchange one code at once: one gets a token, and it works', async () 
   expect(await ask(hub, `Bearer ${won.raw_token}`, 'GET', '/api/users/me')).toMatchObject({ status: 200 })
 })
 
+test('regenerating while the code is exchanged: whoever comes first, the regenerated secret lives', async () => {
+  const hub = await aHub()
+  const { id } = await made(hub)
+  for (let round = 0; round < 5; round += 1) {
+    const code = await codeOf(hub, id)
+    const [regenerated] = await Promise.all([
+      ask(hub, 'window', 'PUT', `${path}/${id}/regenerate`),
+      exchange(hub, code),
+    ])
+    const { raw_token } = regenerated.body as Token
+    expect(await ask(hub, `Bearer ${raw_token}`, 'GET', '/api/users/me')).toMatchObject({ status: 200 })
+  }
+})
+
 test('W-22: five attempts in 60 s from one address; more attempts do not prolong it', async () => {
   const hub = await aHub(behindProxy)
   const { id } = await made(hub)
