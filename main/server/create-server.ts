@@ -23,6 +23,7 @@ import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
+import { isWindowRequest } from './window-channel'
 
 /** The whole HTTP face of the hub, without a socket: one application for the LAN and for the window. */
 export function createServer(services: Services, settings: ServerSettings, log: Logger) {
@@ -40,7 +41,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))
   app.use(async (context, next) => {
-    services.network.heardFrom(context.state.address)
+    if (!isWindowRequest(context.req)) services.network.heardFrom(context.state.address)
     await next()
   })
   app.use(plainPath)

@@ -46,7 +46,6 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 409,
   gone: 410,
   'too-many': 429,
-  unavailable: 503,
 }
 
 /** The one place that decides what leaves when something is refused or fails (style: one error mapper). */
