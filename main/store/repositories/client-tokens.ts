@@ -12,6 +12,8 @@ import { insertedId } from './inserted-id'
 
 const living = { revokedAt: IsNull() }
 
+const columnNames = Object.keys(clientTokenEntity.options.columns)
+
 export class ClientTokens implements ClientTokenReader {
   constructor(protected readonly connection: Connection) {}
 
@@ -28,12 +30,14 @@ export class ClientTokens implements ClientTokenReader {
   }
 
   async list(personId: number | 'all'): Promise<ClientToken[]> {
-    const rows = await this.connection.run((manager) =>
-      manager.find(clientTokenEntity, {
-        where: personId === 'all' ? living : { ...living, personId },
-        order: { id: 'DESC' },
-      }),
-    )
+    // Plain rows: making entities of thousands takes several times as long as reading them.
+    const rows = await this.connection.run((manager) => {
+      const query = manager.createQueryBuilder(clientTokenEntity, 'token').select([])
+      for (const name of columnNames) query.addSelect(`token.${name}`, name)
+      query.where('token.revokedAt IS NULL').orderBy('token.id', 'DESC')
+      if (personId !== 'all') query.andWhere({ personId })
+      return query.getRawMany<ClientTokenRow>()
+    })
     return rows.map(asToken)
   }
 
