@@ -1,9 +1,15 @@
 import type { Logger } from 'pino'
 import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { Config } from './config'
 import type { Clock } from './domain/clock'
+import { CloneWatch } from './domain/devices/clone-watch'
+import { DeviceRegistration } from './domain/devices/device-registration'
 import { DeviceService } from './domain/devices/device-service'
+import { DeviceTransfer } from './domain/devices/device-transfer'
+import type { SecretBox } from './domain/devices/secret-box'
+import { noSyncMemory } from './domain/devices/sync-memory'
 import { EventLog } from './domain/events/event-log'
 import { Authenticator } from './domain/identity/authenticator'
 import { PasswordCheck } from './domain/identity/password-check'
@@ -19,6 +25,7 @@ import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
+import { keyFileSecretBox } from './platform/key-file-secret-box'
 import { scryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
@@ -46,6 +53,8 @@ export interface HubOptions {
   readonly pageFolder: string
   /** Only in the desktop app. */
   readonly window?: WindowChannel
+  /** What seals sync secrets; without it a key file in the data folder. */
+  readonly secretBox?: SecretBox
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
@@ -78,7 +87,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const services = createServices(store, clock, random, log)
+    const services = createServices(
+      store,
+      clock,
+      random,
+      log,
+      options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys')),
+    )
     await prepare(services, store, options)
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
@@ -103,7 +118,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   }
 }
 
-function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Logger): Services {
+function createServices(
+  unit: UnitOfWork,
+  clock: Clock,
+  random: Random,
+  log: Logger,
+  box: SecretBox,
+): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
   const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
@@ -116,7 +137,10 @@ function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Log
     pairing: new PairingService(unit, clock, random, events, (error) =>
       log.error({ err: error }, 'an expired approval could not be cleared away'),
     ),
-    devices: new DeviceService(unit, clock, events),
+    devices: new DeviceService(unit, clock, random, events, box),
+    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: noSyncMemory }),
+    transfers: new DeviceTransfer(unit, clock, events),
+    clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),
     sessions: new SessionService(unit, clock, random, revocations),
     links: new LinkService(clock, random),

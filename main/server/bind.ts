@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Access, Endpoint } from '../../shared/api/endpoint'
 import { nothing } from '../../shared/api/nothing'
 import { Forbidden, Unauthenticated } from '../domain/errors'
-import { isPerson, type Principal } from '../domain/identity/principal'
+import { assertConfirmed, isPerson, type Principal } from '../domain/identity/principal'
 import { readJson } from './body'
 import type { RequestContext, RequestState } from './context'
 import { InvalidFields } from './errors'
@@ -68,6 +68,7 @@ async function assertAccess(access: Access, context: RequestContext): Promise<vo
   if (principal.method === 'session') assertOwnOrigin(context)
   if (access.kind === 'person' && !isPerson(principal)) throw new Forbidden()
   if (!access.scopes.every((scope) => principal.scopes.includes(scope))) throw new Forbidden()
+  if (access.kind === 'person' && access.isConfirmed) assertConfirmed(principal)
 }
 
 /** A cookie is sent by the browser whoever makes it ask: what changes something must come from our own page. */

@@ -1,4 +1,7 @@
+import type { CloneWatch } from '../domain/devices/clone-watch'
+import type { DeviceRegistration } from '../domain/devices/device-registration'
 import type { DeviceService } from '../domain/devices/device-service'
+import type { DeviceTransfer } from '../domain/devices/device-transfer'
 import type { EventLog } from '../domain/events/event-log'
 import type { Authenticator } from '../domain/identity/authenticator'
 import type { PasswordCheck } from '../domain/identity/password-check'
@@ -18,6 +21,9 @@ export interface Services {
   readonly passwords: PasswordCheck
   readonly pairing: PairingService
   readonly devices: DeviceService
+  readonly registration: DeviceRegistration
+  readonly transfers: DeviceTransfer
+  readonly clones: CloneWatch
   readonly people: PersonService
   readonly sessions: SessionService
   readonly links: LinkService

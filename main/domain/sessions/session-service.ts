@@ -9,6 +9,8 @@ import type { Session } from './session'
 export const sessionLifetime = 14 * 86_400_000
 const rotateAfter = 60 * 60_000
 const grace = 60_000
+/** Milliseconds a shown password counts for what an owner does to others (design section 4). */
+const confirmedFor = 15 * 60_000
 
 export interface ResolvedSession {
   readonly session: Session
@@ -67,6 +69,18 @@ export class SessionService {
     }
     const isDue = Date.parse(session.rotatedAt) + rotateAfter <= now
     return isDue ? this.rotate(session) : { session, renewedSecret: null }
+  }
+
+  /** Whether the session's password was shown within the last 15 minutes. */
+  async isConfirmed(id: string | null): Promise<boolean> {
+    const session = id === null ? null : await this.unit.read.sessions.byId(id)
+    const at = session?.confirmedAt ?? null
+    return at !== null && Date.parse(at) + confirmedFor > this.clock.now()
+  }
+
+  /** Notes that the session's password was shown just now. */
+  async confirm(id: string): Promise<void> {
+    await this.unit.write((writers) => writers.sessions.update(id, { confirmedAt: iso(this.clock.now()) }))
   }
 
   async end(session: Pick<Session, 'id'>): Promise<void> {

@@ -1,9 +1,16 @@
-import type { Device } from '../../../../shared/api/devices'
+import type { z } from 'zod'
+import type { Device, registerDevice } from '../../../../shared/api/devices'
 import { iso } from '../../../domain/clock'
-import type { DeviceWithTokens } from '../../../domain/devices/device-service'
+import type { Registered } from '../../../domain/devices/device-registration'
+import type { DeviceView } from '../../../domain/devices/device-service'
 import type { ClientToken } from '../../../domain/tokens/client-token'
 
-export function presentDevice({ device, tokens }: DeviceWithTokens, now: number): Device {
+export function presentRegistered({ device }: Registered): z.input<typeof registerDevice.answer> {
+  return { device_id: device.id, name: device.name, created_at: device.createdAt }
+}
+
+export function presentDevice(view: DeviceView, now: number): Device {
+  const { device } = view
   return {
     id: device.id,
     user_id: device.personId,
@@ -17,13 +24,14 @@ export function presentDevice({ device, tokens }: DeviceWithTokens, now: number)
     client_device_identifier: device.clientDeviceIdentifier,
     sync_mode: device.syncMode,
     sync_enabled: device.syncEnabled,
-    sync_config: null,
+    sync_config: view.syncConfig,
     last_seen: device.lastSeen,
     created_at: device.createdAt,
     updated_at: device.updatedAt,
-    cloned_at: null,
-    duplicate_of: null,
-    ...tokenState(tokens, iso(now)),
+    cloned_at: device.clonedAt,
+    duplicate_of: view.duplicateOf,
+    ...(view.hasLostSecret ? { secrets_lost: true } : {}),
+    ...tokenState(view.tokens, iso(now)),
   }
 }
 
