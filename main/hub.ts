@@ -3,6 +3,8 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { ActivityService } from './domain/activity/activity-service'
+import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
 import { CloneWatch } from './domain/devices/clone-watch'
 import { DeviceRegistration } from './domain/devices/device-registration'
@@ -18,7 +20,10 @@ import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
 import { PairingService } from './domain/pairing/pairing-service'
+import { Access } from './domain/people/access'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
+import { PersonChanges } from './domain/people/person-changes'
+import { PersonRemoval } from './domain/people/person-removal'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
@@ -127,7 +132,10 @@ function createServices(
 ): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
-  const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
+  const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
+  const passwords = new PasswordCheck(unit, scryptHasher, guard, clock, random)
+  const links = new LinkService(clock, random)
+  const access = new Access(revocations, links)
   return {
     clock,
     passwords,
@@ -142,8 +150,13 @@ function createServices(
     transfers: new DeviceTransfer(unit, clock, events),
     clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),
+    personChanges: new PersonChanges(unit, clock, scryptHasher, passwords, access),
+    personRemoval: new PersonRemoval(unit, clock, events, access),
+    activity: new ActivityService(unit, clock, (error) =>
+      log.error({ err: error }, 'old entries of the activity list could not be cleared away'),
+    ),
     sessions: new SessionService(unit, clock, random, revocations),
-    links: new LinkService(clock, random),
+    links,
     setup: new OwnerSetup(unit, scryptHasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
   }
@@ -152,6 +165,7 @@ function createServices(
 /** The owner is made without a question where somebody sits at this machine (design section 4). */
 async function prepare(services: Services, store: Store, { config, window }: HubOptions): Promise<void> {
   await services.pairing.start()
+  await services.activity.start()
   if ((await store.read.people.owner()) !== null) return
   if (config.admin) await services.setup.ensureOwner(config.admin.name, config.admin.password)
   else if (window) await services.setup.ensureOwner(usernameFrom(userInfo().username), null)

@@ -13,6 +13,7 @@ import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
+import { activityRoutes } from './routes/activity/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
 import { pairingRoutes } from './routes/pairing/routes'
@@ -72,6 +73,7 @@ export function createRouter(
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
+  activityRoutes(router, services)
   return router
 }
 

@@ -1,3 +1,4 @@
+import type { ActivityService } from '../domain/activity/activity-service'
 import type { CloneWatch } from '../domain/devices/clone-watch'
 import type { DeviceRegistration } from '../domain/devices/device-registration'
 import type { DeviceService } from '../domain/devices/device-service'
@@ -10,6 +11,8 @@ import type { Clock } from '../domain/clock'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { PairingService } from '../domain/pairing/pairing-service'
 import type { OwnerSetup } from '../domain/people/owner-setup'
+import type { PersonChanges } from '../domain/people/person-changes'
+import type { PersonRemoval } from '../domain/people/person-removal'
 import type { PersonService } from '../domain/people/person-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
@@ -25,6 +28,9 @@ export interface Services {
   readonly transfers: DeviceTransfer
   readonly clones: CloneWatch
   readonly people: PersonService
+  readonly personChanges: PersonChanges
+  readonly personRemoval: PersonRemoval
+  readonly activity: ActivityService
   readonly sessions: SessionService
   readonly links: LinkService
   readonly setup: OwnerSetup

@@ -1,5 +1,11 @@
-/** What has just stopped being good: one session, everything of a person, or all because the hub stops. */
-export type Revocation = { readonly sessionId: string } | { readonly personId: number } | 'all'
+/**
+ * What has just stopped being good: one session, everything of a person, or all because the hub stops. `keep` stays
+ * good, with whatever needs no password: the person has changed it from there.
+ */
+export type Revocation =
+  | { readonly sessionId: string }
+  | { readonly personId: number; readonly keep?: { readonly sessionId: string | null } }
+  | 'all'
 
 /** Tells open event streams at once that their credential ended (own.md, `GET /events`). */
 export class Revocations {

@@ -11,6 +11,13 @@ export class PersonService {
     return this.unit.read.people.list()
   }
 
+  /** @throws NotFound */
+  async get(id: number): Promise<Person> {
+    const person = await this.unit.read.people.byId(id)
+    if (!person) throw unknownPerson(id)
+    return person
+  }
+
   /**
    * Whose things a request shows: one's own, or with `?person=` somebody else's, which only an owner may see (own.md).
    * @throws Forbidden, NotFound.
@@ -18,9 +25,7 @@ export class PersonService {
   async lookingAt(principal: Principal, personId: number | undefined): Promise<Person> {
     if (personId === undefined || personId === principal.person.id) return principal.person
     if (principal.person.role !== 'admin') throw new Forbidden()
-    const person = await this.unit.read.people.byId(personId)
-    if (!person) throw unknownPerson(personId)
-    return person
+    return this.get(personId)
   }
 
   /**

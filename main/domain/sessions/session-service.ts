@@ -1,4 +1,6 @@
+import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
+import { NotFound } from '../errors'
 import { fingerprint, randomHex } from '../identity/secrets'
 import type { Revocations } from '../identity/revocations'
 import type { Random } from '../random'
@@ -53,6 +55,17 @@ export class SessionService {
         expiresAt: iso(this.clock.now() + sessionLifetime),
       })
       await writers.people.update(personId, { lastLogin: at, lastActive: at })
+      const username = (await writers.people.byId(personId))?.username ?? null
+      await writers.activity.append({
+        ...activityOf(
+          { principal: null, address: origin.address },
+          kind === 'browser' ? 'session.signed-in' : 'session.linked',
+          { at, personId, subject: username, subjectId: personId },
+        ),
+        actorId: personId,
+        actorName: username,
+        method: 'session',
+      })
     })
     return secret
   }
@@ -83,9 +96,30 @@ export class SessionService {
     await this.unit.write((writers) => writers.sessions.update(id, { confirmedAt: iso(this.clock.now()) }))
   }
 
-  async end(session: Pick<Session, 'id'>): Promise<void> {
-    await this.unit.write((writers) => writers.sessions.delete(session.id))
-    this.revocations.announce({ sessionId: session.id })
+  /** Who is signed in as this person, last used first. */
+  async list(personId: number): Promise<Session[]> {
+    const now = iso(this.clock.now())
+    const sessions = await this.unit.read.sessions.list(personId)
+    return sessions.filter((session) => session.expiresAt > now)
+  }
+
+  /** Signs a browser or phone out, at once. @throws NotFound when this person has no such session. */
+  async end(personId: number, id: string, actor: KnownActor): Promise<void> {
+    await this.unit.write(async (writers) => {
+      const session = await writers.sessions.byId(id)
+      if (session?.personId !== personId) throw new NotFound('Session not found')
+      const person = await writers.people.byId(personId)
+      await writers.sessions.delete(id)
+      await writers.activity.append(
+        activityOf(actor, 'session.signed-out', {
+          at: iso(this.clock.now()),
+          personId,
+          subject: person?.username ?? null,
+          subjectId: personId,
+        }),
+      )
+    })
+    this.revocations.announce({ sessionId: id })
   }
 
   private async rotate(session: Session): Promise<ResolvedSession> {

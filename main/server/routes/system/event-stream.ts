@@ -58,9 +58,11 @@ function maySee(principal: Principal, { audience }: LoggedEvent): boolean {
 
 function endsFor(principal: Principal, revocation: Revocation): boolean {
   if (revocation === 'all') return true
-  return 'sessionId' in revocation
-    ? revocation.sessionId === principal.sessionId
-    : revocation.personId === principal.person.id
+  if ('sessionId' in revocation) return revocation.sessionId === principal.sessionId
+  if (revocation.personId !== principal.person.id) return false
+  const { keep } = revocation
+  const isKept = principal.sessionId !== null && principal.sessionId === keep?.sessionId
+  return keep === undefined || !(isKept || principal.method === 'window')
 }
 
 function keepAlive(services: Services, stream: PassThrough): () => void {
