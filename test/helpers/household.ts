@@ -113,6 +113,32 @@ export async function refusal(asked: Promise<Reply>): Promise<{ status: number; 
   return { status, body }
 }
 
+/** An open `GET /api/events`; `ended` resolves when the hub ends it. */
+export function eventStream(
+  hub: TestHub,
+  as: { readonly cookie: string },
+): Promise<{ readonly ended: Promise<void>; isOpen(): boolean }> {
+  const { hostname, port } = new URL(hub.url)
+  return new Promise((resolve, reject) => {
+    const asking = request({ hostname, port, path: '/api/events', headers: as, agent: false }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`status ${response.statusCode}`))
+      onTestFinished(() => void response.destroy())
+      let isOpen = true
+      const ended = new Promise<void>((end) => {
+        response.on('close', () => {
+          isOpen = false
+          end()
+        })
+      })
+      response.on('error', () => {})
+      response.resume()
+      resolve({ ended, isOpen: () => isOpen })
+    })
+    asking.on('error', reject)
+    asking.end()
+  })
+}
+
 export function owner(hub: TestHub): Promise<User> {
   return answer(me.answer, 200, ask(hub, 'GET', '/api/users/me', { as: 'window' }))
 }
