@@ -100,6 +100,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys')),
     )
     await prepare(services, store, options)
+    closing.push(async () => services.activity.stop())
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())

@@ -1,4 +1,5 @@
-import { request, type IncomingHttpHeaders } from 'node:http'
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { expect, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { approve, init, token } from '../../shared/api/device-authorization'
@@ -114,29 +115,20 @@ export async function refusal(asked: Promise<Reply>): Promise<{ status: number; 
 }
 
 /** An open `GET /api/events`; `ended` resolves when the hub ends it. */
-export function eventStream(
+export async function eventStream(
   hub: TestHub,
   as: { readonly cookie: string },
-): Promise<{ readonly ended: Promise<void>; isOpen(): boolean }> {
+): Promise<{ readonly ended: Promise<unknown>; isOpen(): boolean }> {
   const { hostname, port } = new URL(hub.url)
-  return new Promise((resolve, reject) => {
-    const asking = request({ hostname, port, path: '/api/events', headers: as, agent: false }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`status ${response.statusCode}`))
-      onTestFinished(() => void response.destroy())
-      let isOpen = true
-      const ended = new Promise<void>((end) => {
-        response.on('close', () => {
-          isOpen = false
-          end()
-        })
-      })
-      response.on('error', () => {})
-      response.resume()
-      resolve({ ended, isOpen: () => isOpen })
-    })
-    asking.on('error', reject)
-    asking.end()
-  })
+  const asking = request({ hostname, port, path: '/api/events', headers: as, agent: false })
+  asking.end()
+  const [response]: IncomingMessage[] = await once(asking, 'response')
+  expect(response?.statusCode).toBe(200)
+  if (!response) throw new Error('No answer')
+  onTestFinished(() => void response.destroy())
+  response.on('error', () => {})
+  response.resume()
+  return { ended: once(response, 'close'), isOpen: () => !response.destroyed }
 }
 
 export function owner(hub: TestHub): Promise<User> {

@@ -8,6 +8,8 @@ const day = 86_400_000
 
 /** The audit list: who did or tried what, and from where. */
 export class ActivityService {
+  private cancel: () => void = () => undefined
+
   constructor(
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
@@ -15,10 +17,14 @@ export class ActivityService {
     private readonly report: (error: unknown) => void,
   ) {}
 
-  /** Forgets what is too old, now and then once a day. */
+  /** Forgets what is too old, now and then once a day until {@link stop}. */
   async start(): Promise<void> {
     await this.forgetOld()
     this.daily()
+  }
+
+  stop(): void {
+    this.cancel()
   }
 
   /** Newest first: everything for an owner; for others what they did, or what was about their things. */
@@ -44,7 +50,7 @@ export class ActivityService {
   }
 
   private daily(): void {
-    this.clock.after(day, () => {
+    this.cancel = this.clock.after(day, () => {
       this.forgetOld().catch((error: unknown) => this.report(error))
       this.daily()
     })

@@ -4,7 +4,7 @@ import { Conflict } from '../errors'
 import type { EventLog } from '../events/event-log'
 import { assertConfirmed } from '../identity/principal'
 import type { Random } from '../random'
-import type { ClientToken } from '../tokens/client-token'
+import type { DeviceTokenState } from '../tokens/client-token'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { Device, SyncMode } from './device'
 import { changeableDevice, reachOf, unknownDevice, visibleDevice } from './device-access'
@@ -16,8 +16,8 @@ import { hasLostSecret, isEcho, maskedConfig, sealConfig } from './sync-config'
 /** A device with what the rest of the household's rows say about it. */
 export interface DeviceView {
   readonly device: Device
-  /** The tokens that let it in. */
-  readonly tokens: readonly ClientToken[]
+  /** What the tokens that let it in say together; null without any. */
+  readonly token: DeviceTokenState | null
   /** An older entry that is probably the same machine. */
   readonly duplicateOf: string | null
   /** Its configuration with every secret masked. */
@@ -53,22 +53,16 @@ export class DeviceService {
 
   /** Living devices of one person or everybody, oldest first. */
   async list(personId: number | 'all'): Promise<DeviceView[]> {
-    const [devices, tokens] = await Promise.all([
+    const [devices, states] = await Promise.all([
       this.unit.read.devices.list(personId),
-      this.unit.read.tokens.list(personId),
+      this.unit.read.tokens.statesOfDevices(personId, iso(this.clock.now())),
     ])
-    const byDevice = new Map<string, ClientToken[]>()
-    for (const token of tokens) {
-      if (token.deviceId === null) continue
-      const group = byDevice.get(token.deviceId)
-      if (group) group.push(token)
-      else byDevice.set(token.deviceId, [token])
-    }
+    const byDevice = new Map(states.map((state) => [state.deviceId, state]))
     const duplicates = findDuplicates(devices)
     return Promise.all(
       devices.map(async (device) => ({
         device,
-        tokens: byDevice.get(device.id) ?? [],
+        token: byDevice.get(device.id) ?? null,
         duplicateOf: duplicates.get(device.id) ?? null,
         syncConfig: maskedConfig(device.syncConfig),
         hasLostSecret: await hasLostSecret(this.box, device.syncConfig),

@@ -41,12 +41,15 @@ export class PasswordCheck {
    * @throws TooMany after too many failures from this address.
    */
   async verify(name: string, password: string, address: string): Promise<Person | null> {
-    const person = await this.find(name, password, address)
+    const person = await this.person(name, password, address)
     return person?.enabled ? person : null
   }
 
-  /** Like {@link verify}, and also a disabled person: for who has to tell the two apart. @throws TooMany */
-  async find(name: string, password: string, address: string): Promise<Person | null> {
+  /**
+   * Like {@link verify}, for callers who tell a disabled person so: only who knows the password learns it.
+   * @throws TooMany
+   */
+  async person(name: string, password: string, address: string): Promise<Person | null> {
     const username = name.toLowerCase()
     const person = await this.unit.read.people.byUsername(username)
     return (await this.isRight(person, { username, password, address })) ? person : null

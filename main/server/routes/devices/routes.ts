@@ -20,12 +20,11 @@ import { changeFrom, registrationFrom } from './readers'
 
 /** wire.md section 5, and what a person does with devices. */
 export function deviceRoutes(router: Router<RequestState>, services: Services): void {
-  const { clock, devices, registration, transfers } = services
+  const { devices, registration, transfers } = services
 
   bind(router, listDevices, async ({ query, context }) => {
     const whose = await whoseDevices(services, principalOf(context), query.person)
-    const now = clock.now()
-    return (await devices.list(whose)).map((device) => presentDevice(device, now))
+    return (await devices.list(whose)).map(presentDevice)
   })
 
   bind(router, registerDevice, async ({ body, context }) => {
@@ -37,11 +36,11 @@ export function deviceRoutes(router: Router<RequestState>, services: Services): 
   })
 
   bind(router, getDevice, async ({ params, context }) =>
-    presentDevice(await devices.get(params.id, actorOf(context)), clock.now()),
+    presentDevice(await devices.get(params.id, actorOf(context))),
   )
 
   bind(router, updateDevice, async ({ params, body, context }) =>
-    presentDevice(await devices.change(params.id, changeFrom(body), actorOf(context)), clock.now()),
+    presentDevice(await devices.change(params.id, changeFrom(body), actorOf(context))),
   )
 
   bind(router, deleteDevice, async ({ params, context }) => {
@@ -50,19 +49,19 @@ export function deviceRoutes(router: Router<RequestState>, services: Services): 
   })
 
   bind(router, restoreDevice, async ({ params, context }) =>
-    presentDevice(await devices.restore(params.id, actorOf(context)), clock.now()),
+    presentDevice(await devices.restore(params.id, actorOf(context))),
   )
 
   bind(router, handOverDevice, async ({ params, body, context }) => {
     const actor = actorOf(context)
     await transfers.handOver(params.id, body.person_id, actor)
-    return presentDevice(await devices.get(params.id, actor), clock.now())
+    return presentDevice(await devices.get(params.id, actor))
   })
 
   bind(router, mergeDevice, async ({ params, body, context }) => {
     const actor = actorOf(context)
     await transfers.merge(params.id, body.into, actor)
-    return presentDevice(await devices.get(body.into, actor), clock.now())
+    return presentDevice(await devices.get(body.into, actor))
   })
 }
 

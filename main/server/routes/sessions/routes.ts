@@ -28,7 +28,7 @@ export function sessionRoutes(router: Router<RequestState>, services: Services, 
     refuseForeignOrigin(context)
     const [scheme, value] = context.req.headers.authorization?.split(' ') ?? []
     const pair = scheme?.toLowerCase() === 'basic' && value ? readBasic(value) : null
-    const person = pair && (await passwords.find(pair.username, pair.password, address))
+    const person = pair && (await passwords.person(pair.username, pair.password, address))
     if (!person) throw new Unauthenticated('Incorrect username or password')
     if (!person.enabled) throw new Unauthenticated('Disabled user')
     return signIn(context, person.id, 'browser')
