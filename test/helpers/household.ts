@@ -126,9 +126,13 @@ export async function eventStream(
   expect(response?.statusCode).toBe(200)
   if (!response) throw new Error('No answer')
   onTestFinished(() => void response.destroy())
+  // Whether the hub ends a stream in order or cuts it off, it is over when it closes.
   response.on('error', () => {})
+  const ended = new Promise((resolve) => {
+    response.on('close', resolve)
+  })
   response.resume()
-  return { ended: once(response, 'close'), isOpen: () => !response.destroyed }
+  return { ended, isOpen: () => !response.destroyed }
 }
 
 export function owner(hub: TestHub): Promise<User> {
