@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/{unit,api,migrations,crash}/**/*.test.{ts,tsx}'],
+    include: ['test/{unit,api,migrations,crash,property,simulator}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 15_000,

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { username } from '../shared/api/session'
 
@@ -26,36 +26,28 @@ export class ConfigError extends Error {}
 /** `--help` was asked for; the message is the help text. */
 export class HelpRequested extends Error {}
 
-const list = (name: string) => (value: string, previous: string[] | undefined) => [
-  ...(previous ?? []),
-  ...(name === 'flag' ? [value] : value.split(',').filter(Boolean)),
-]
+function repeated(value: string, previous: string[] | undefined): string[] {
+  return [...(previous ?? []), value]
+}
 
 function command(): Command {
-  const repeated = list('flag')
   return new Command('roost')
     .exitOverride()
     .allowExcessArguments(false)
     .configureOutput({ writeOut: () => {}, writeErr: () => {} })
-    .addOption(new Option('--headless', 'run without a window'))
-    .addOption(new Option('--host <address>', 'address to listen on').env('ROOST_HOST').default('0.0.0.0'))
-    .addOption(new Option('--port <number>', 'port; 0 takes a free one').env('ROOST_PORT').default('7766'))
-    .addOption(new Option('--data <folder>', 'database, blobs, keys, logs').env('ROOST_DATA'))
-    .addOption(new Option('--library <folder>', 'a library folder; may be repeated').argParser(repeated))
-    .addOption(new Option('--admin <name>', 'make this owner if no person exists yet').env('ROOST_ADMIN'))
-    .addOption(
-      new Option('--allowed-host <name>', 'one more Host value to accept; may be repeated').argParser(
-        repeated,
-      ),
-    )
-    .addOption(
-      new Option('--trusted-proxy <cidr>', 'believe X-Forwarded-* from there; may be repeated').argParser(
-        repeated,
-      ),
-    )
-    .addOption(new Option('--no-mdns', 'do not announce on the LAN'))
-    .addOption(
-      new Option('--log-level <level>', 'error, warn, info or debug').env('ROOST_LOG_LEVEL').default('info'),
+    .option('--headless', 'run without a window')
+    .option('--host <address>', 'address to listen on (default: 0.0.0.0)')
+    .option('--port <number>', 'port; 0 takes a free one (default: 7766)')
+    .option('--data <folder>', 'database, blobs, keys, logs')
+    .option('--library <folder>', 'a library folder; may be repeated', repeated)
+    .option('--admin <name>', 'make this owner if no person exists yet')
+    .option('--allowed-host <name>', 'one more Host value to accept; may be repeated', repeated)
+    .option('--trusted-proxy <cidr>', 'believe X-Forwarded-* from there; may be repeated', repeated)
+    .option('--no-mdns', 'do not announce on the LAN')
+    .option('--log-level <level>', 'error, warn, info or debug (default: info)')
+    .addHelpText(
+      'after',
+      '\nEach flag is also an environment variable, e.g. ROOST_PORT; ROOST_ADMIN_PASSWORD is only that.',
     )
 }
 
@@ -77,12 +69,6 @@ const settings = z.object({
   logLevel: z.enum(logLevels, { error: 'error, warn, info or debug' }),
 })
 
-/** `ROOST_LIBRARY=a,b` and friends: lists that are flags given several times. */
-function fromEnvironment(environment: NodeJS.ProcessEnv, name: string): string[] | undefined {
-  const value = environment[name]
-  return value === undefined ? undefined : list('environment')(value, undefined)
-}
-
 /** Where the platform keeps an application's data. */
 export function defaultDataFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {
   if (platform === 'win32') {
@@ -98,17 +84,21 @@ export function defaultDataFolder(environment: NodeJS.ProcessEnv, platform = pro
  * @throws ConfigError, HelpRequested
  */
 export function parseConfig(argv: readonly string[], environment: NodeJS.ProcessEnv): Config {
-  const options = readFlags(argv)
+  const flags = readFlags(argv)
+  const single = (flag: string, variable: string) => flags[flag] ?? environment[variable]
+  // A list is a flag given several times, or a variable with commas.
+  const several = (flag: string, variable: string) =>
+    flags[flag] ?? environment[variable]?.split(',').filter(Boolean) ?? []
   const parsed = settings.safeParse({
-    host: options['host'],
-    port: options['port'],
-    data: options['data'] ?? defaultDataFolder(environment),
-    library: options['library'] ?? fromEnvironment(environment, 'ROOST_LIBRARY') ?? [],
-    admin: options['admin'] ?? null,
-    allowedHost: options['allowedHost'] ?? fromEnvironment(environment, 'ROOST_ALLOWED_HOST') ?? [],
-    trustedProxy: options['trustedProxy'] ?? fromEnvironment(environment, 'ROOST_TRUSTED_PROXY') ?? [],
-    mdns: options['mdns'] !== false && !isTrue(environment['ROOST_NO_MDNS']),
-    logLevel: options['logLevel'],
+    host: single('host', 'ROOST_HOST') ?? '0.0.0.0',
+    port: single('port', 'ROOST_PORT') ?? '7766',
+    data: single('data', 'ROOST_DATA') ?? defaultDataFolder(environment),
+    library: several('library', 'ROOST_LIBRARY'),
+    admin: single('admin', 'ROOST_ADMIN') ?? null,
+    allowedHost: several('allowedHost', 'ROOST_ALLOWED_HOST'),
+    trustedProxy: several('trustedProxy', 'ROOST_TRUSTED_PROXY'),
+    mdns: flags['mdns'] !== false && !isTrue(environment['ROOST_NO_MDNS']),
+    logLevel: single('logLevel', 'ROOST_LOG_LEVEL') ?? 'info',
   })
   if (!parsed.success) throw explain(parsed.error)
   const { data, library, admin, allowedHost, trustedProxy, ...rest } = parsed.data

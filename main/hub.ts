@@ -21,6 +21,7 @@ import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
+import type { PasswordHasher } from './domain/people/password-hasher'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
 import { PersonChanges } from './domain/people/person-changes'
 import { PersonRemoval } from './domain/people/person-removal'
@@ -31,7 +32,7 @@ import { SessionService } from './domain/sessions/session-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
-import { scryptHasher } from './platform/scrypt-hasher'
+import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
@@ -63,6 +64,7 @@ export interface HubOptions {
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
+  readonly hasher?: PasswordHasher
 }
 
 export interface RunningHub {
@@ -83,7 +85,7 @@ export interface RunningHub {
  * @throws HubStartError
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { config, log, clock = systemClock, random = systemRandom } = options
+  const { config, log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
   const started = performance.now()
   const closing: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -92,13 +94,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const services = createServices(
-      store,
-      clock,
-      random,
-      log,
-      options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys')),
-    )
+    const secretBox = options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys'))
+    const services = createServices(store, { clock, random, hasher, secretBox, log })
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     const listener = await createListener(services, store, options, random)
@@ -126,15 +123,18 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 function createServices(
   unit: UnitOfWork,
-  clock: Clock,
-  random: Random,
-  log: Logger,
-  box: SecretBox,
+  {
+    clock,
+    random,
+    hasher,
+    secretBox: box,
+    log,
+  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'secretBox' | 'log'>>,
 ): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
-  const passwords = new PasswordCheck(unit, scryptHasher, guard, clock, random)
+  const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
   const links = new LinkService(clock, random)
   const access = new Access(revocations, links)
   return {
@@ -151,14 +151,14 @@ function createServices(
     transfers: new DeviceTransfer(unit, clock, events),
     clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),
-    personChanges: new PersonChanges(unit, clock, scryptHasher, passwords, access),
+    personChanges: new PersonChanges(unit, clock, hasher, passwords, access),
     personRemoval: new PersonRemoval(unit, clock, events, access),
     activity: new ActivityService(unit, clock, (error) =>
       log.error({ err: error }, 'old entries of the activity list could not be cleared away'),
     ),
     sessions: new SessionService(unit, clock, random, revocations),
     links,
-    setup: new OwnerSetup(unit, scryptHasher, clock, random),
+    setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
   }
 }

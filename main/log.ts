@@ -11,6 +11,7 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-fA-F]{32,}\b/g, '…'],
   [/\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]+/gi, '$1 …'],
   [/(\/pending\/)[^/?\s"\\]+/g, '$1…'],
+  [/("[^"]*(?:code|secret|token|password)"\s*:\s*")(?:[^"\\]|\\.)*/gi, '$1…'],
   [/((?:user_code|device_code|code|secret|token|password)["\\]*\s*[=:]\s*["\\]*)[^"&\s,}\\]+/gi, '$1…'],
 ]
 

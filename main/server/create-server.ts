@@ -65,7 +65,7 @@ export function createRouter(
   settings: ServerSettings,
   cookie: SessionCookie,
 ): Router<RequestState> {
-  const router = new Router<RequestState>()
+  const router = new Router<RequestState>({ sensitive: true })
   systemRoutes(router, services, settings)
   eventRoutes(router, services)
   deviceAuthorizationRoutes(router, services)

@@ -40,7 +40,7 @@ function shown(value: unknown, path: string): unknown {
 }
 
 /** An object or list without secrets, and so shallow that it can be written down at all. */
-function isPresentable(value: unknown, levels = 2): boolean {
+function isPresentable(value: unknown, levels = 3): boolean {
   if (typeof value !== 'object' || value === null) return true
   return (
     levels > 0 &&

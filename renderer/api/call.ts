@@ -31,18 +31,21 @@ interface LooseInput {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+/** The entries that have a place in an address. */
+function entriesOf(value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]: [string, unknown]) =>
+    typeof part === 'string' || typeof part === 'number' ? [[name, String(part)]] : [],
+  )
 }
 
 function address(path: string, input: LooseInput): string {
   const params = new Map(entriesOf(input.params))
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params.get(name))))
-  const query = new URLSearchParams()
-  for (const [name, value] of entriesOf(input.query)) {
-    if (value !== undefined) query.set(name, String(value))
-  }
-  return query.size > 0 ? `${filled}?${query}` : filled
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params.get(name) ?? ''),
+  )
+  const query = String(new URLSearchParams(entriesOf(input.query)))
+  return query ? `${filled}?${query}` : filled
 }
 
 function requestOf(endpoint: Endpoint, input: LooseInput): RequestInit {
@@ -81,6 +84,8 @@ export async function call<
   if (!response.ok) throw await refusalFrom(response)
   const body: unknown = endpoint.status === 204 ? undefined : await response.json().catch(() => undefined)
   const answer = endpoint.answer.safeParse(body)
-  if (!answer.success) throw new UnexpectedAnswer('The answer is not what was agreed', { cause: answer.error })
+  if (!answer.success) {
+    throw new UnexpectedAnswer('The answer is not what was agreed', { cause: answer.error })
+  }
   return answer.data
 }

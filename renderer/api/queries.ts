@@ -5,6 +5,7 @@ import { getHealth } from '../../shared/api/health'
 import { listPairing } from '../../shared/api/pairing'
 import { listUsers, me } from '../../shared/api/users'
 import { call } from './call'
+import { isRefusal } from './refusal'
 
 /** The first word of each key is what the event stream invalidates by. */
 export const meQuery = queryOptions({
@@ -36,6 +37,12 @@ export function useMe() {
   return useQuery(meQuery)
 }
 
+/** A person is known and the hub has not said otherwise since; a hub that is silent for a while changes nothing. */
+export function useSignedIn(): boolean {
+  const { data, error } = useMe()
+  return data !== undefined && !isRefusal(error, 401)
+}
+
 export function useHealth() {
   return useQuery(healthQuery)
 }
@@ -45,9 +52,15 @@ export function usePairing(person?: number) {
   return useQuery({ ...pairingQuery(person), placeholderData: (previous) => previous })
 }
 
-/** One request by the code on its screen. */
-export function usePending(code: string, person?: number) {
-  return useQuery({ ...pendingQuery(code, person), enabled: code !== '' })
+/**
+ * One request by the code on its screen. A code that was refused is not tried again by itself: every wrong try
+ * counts against a limit (W-22).
+ */
+export function usePending(code: string, person: number | undefined, enabled: boolean) {
+  return useQuery({
+    ...pendingQuery(code, person),
+    enabled: (query) => enabled && !isRefusal(query.state.error),
+  })
 }
 
 function useMayManage(): boolean {
@@ -72,7 +85,8 @@ export function useDevices() {
   const mayManage = useMayManage()
   return useQuery({
     queryKey: ['devices', mayManage ? 'all' : 'self'],
-    queryFn: ({ signal }) => call(listDevices, { signal, query: mayManage ? { person: 'all' as const } : {} }),
+    queryFn: ({ signal }) =>
+      call(listDevices, { signal, query: mayManage ? { person: 'all' as const } : {} }),
     enabled: self !== undefined,
   })
 }

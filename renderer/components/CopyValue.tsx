@@ -9,7 +9,7 @@ async function copy(text: string): Promise<boolean> {
   try {
     if (window.roost) await window.roost.copyText(text)
     // Not there on a plain http address of the LAN.
-    else if (navigator.clipboard) await navigator.clipboard.writeText(text)
+    else if ('clipboard' in navigator) await navigator.clipboard.writeText(text)
     else return false
     return true
   } catch {
@@ -51,7 +51,12 @@ export function CopyValue({ label, value, large }: CopyValueProps) {
         <span ref={text} className={styles.text}>
           {value}
         </span>
-        <button type="button" className={styles.copy} onClick={() => void press()} title={t('copy.title', { label })}>
+        <button
+          type="button"
+          className={styles.copy}
+          onClick={() => void press()}
+          title={t('copy.title', { label })}
+        >
           <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
           <span className="spoken-only">{t('copy.title', { label })}</span>
         </button>

@@ -15,7 +15,7 @@ function Surround({ id, label, hint, problem, children }: Labelled & { id: strin
         {label}
       </label>
       {children}
-      {hint ? (
+      {hint && !problem ? (
         <p className={styles.hint} id={`${id}-hint`}>
           {hint}
         </p>
@@ -30,7 +30,7 @@ function Surround({ id, label, hint, problem, children }: Labelled & { id: strin
 }
 
 function describedBy(id: string, { hint, problem }: Labelled): string | undefined {
-  return classes(hint ? `${id}-hint` : null, problem ? `${id}-problem` : null) || undefined
+  return problem ? `${id}-problem` : hint ? `${id}-hint` : undefined
 }
 
 type TextFieldProps = Labelled & InputHTMLAttributes<HTMLInputElement>

@@ -28,7 +28,16 @@ function Hand() {
 function Deck() {
   return (
     <>
-      <rect x="1.1" y="9" width="49.8" height="20" rx="9" fill="none" stroke="currentColor" strokeWidth="2.2" />
+      <rect
+        x="1.1"
+        y="9"
+        width="49.8"
+        height="20"
+        rx="9"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.2"
+      />
       <rect x="12" y="12" width="28" height="14" rx="1.5" fill="currentColor" opacity=".22" />
       <circle cx="7" cy="16" r="2.4" fill="none" stroke="currentColor" strokeWidth="1.6" />
       <circle cx="45" cy="16" r="2.4" fill="none" stroke="currentColor" strokeWidth="1.6" />

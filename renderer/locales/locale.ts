@@ -4,9 +4,25 @@ import source from './en-US.json'
 
 /** The languages Roost is to speak; those without a file yet are passed over. */
 const tags = [
-  'bg', 'cs', 'de', 'en-GB', 'en-US', 'es', 'fr', 'hu', 'it',
-  'ja', 'ko', 'pl', 'pt-BR', 'ro', 'ru', 'tr', 'zh-CN', 'zh-TW',
-] as const // prettier-ignore
+  'bg',
+  'cs',
+  'de',
+  'en-GB',
+  'en-US',
+  'es',
+  'fr',
+  'hu',
+  'it',
+  'ja',
+  'ko',
+  'pl',
+  'pt-BR',
+  'ro',
+  'ru',
+  'tr',
+  'zh-CN',
+  'zh-TW',
+] as const
 export type LocaleTag = (typeof tags)[number]
 
 const files = import.meta.glob<Record<string, string>>(['./*.json', '!./en-US.json'], { import: 'default' })

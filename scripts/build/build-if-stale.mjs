@@ -1,5 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { hashInputs } from './inputs.mjs'
 import { root } from '../setup/paths.mjs'
 import { say, step } from '../setup/report.mjs'
@@ -15,7 +15,13 @@ export async function buildIfStale(options = {}) {
   const inputs = hashInputs()
   if (!options.force && readStamp() === inputs) return
   await step('Building', buildAll)
+  mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, inputs)
+}
+
+/** What is in dist/ is about to become something that nobody should be given: the next command builds anew. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true })
 }
 
 async function buildAll() {

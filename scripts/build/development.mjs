@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createServer } from 'vite'
 import { root } from '../setup/paths.mjs'
+import { forgetBuild } from './build-if-stale.mjs'
 import { buildNodeBundle, nodeBundles, presentEntries } from './targets.mjs'
 
 /**
@@ -18,7 +19,7 @@ export async function servePage() {
       host: '127.0.0.1',
       port,
       strictPort: true,
-      hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
+      ws: { protocol: 'ws', host: '127.0.0.1', clientPort: port },
     },
   })
   await server.listen()
@@ -28,15 +29,22 @@ export async function servePage() {
 /**
  * Builds the main process for development and again at every change.
  *
- * @param {() => void} onBuilt after each build
+ * @param {() => void} onBuilt once after the first build of everything, then after each rebuild
  */
 export async function watchMain(onBuilt) {
-  for (const bundle of nodeBundles.filter(({ folder }) => folder === 'main')) {
-    if (Object.keys(presentEntries(bundle)).length === 0) continue
+  forgetBuild()
+  const bundles = nodeBundles.filter(
+    (bundle) => bundle.folder === 'main' && Object.keys(presentEntries(bundle)).length > 0,
+  )
+  /** @type {Set<typeof bundles[number]>} */
+  const built = new Set()
+  for (const bundle of bundles) {
     const watcher = await buildNodeBundle(bundle, { development: true })
     if (!('on' in watcher)) continue
     watcher.on('event', (event) => {
-      if (event.code === 'END') onBuilt()
+      if (event.code !== 'END') return
+      built.add(bundle)
+      if (built.size === bundles.length) onBuilt()
     })
   }
 }

@@ -36,8 +36,8 @@ export async function installPackages() {
     ])
     if (status !== 0) {
       throw new SetupError(
-        `The packages could not be installed (npm ci, status ${status}):\n${output.trim()}\n` +
-          'Check the connection to the npm registry and run the same command again.',
+        `The packages could not be installed (npm ci, status ${status}):\n${output.trim().slice(0, 1500)}\n` +
+          'If the npm registry could not be reached, mend that and run the same command again.',
       )
     }
   })

@@ -30,8 +30,7 @@ function originOf(value: string): string {
 
 function wordsOf(value: string): readonly string[] {
   const words = value.split(/[\s,]+/).filter((word) => word !== '')
-  if (words.length === 0)
-    throw new InvalidArgumentError('Name at least one scope, e.g. "me.read platforms.read".')
+  if (words.length === 0) throw new InvalidArgumentError('Name at least one scope, e.g. "me.read".')
   return words
 }
 

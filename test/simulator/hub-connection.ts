@@ -15,7 +15,7 @@ export class NotTheContract extends Error {}
 export class Refused extends Error {
   constructor(
     readonly status: number,
-    /** The `detail` of the body when it is a sentence, else null. */
+    /** What the body says, in words; null when it says nothing. */
     readonly detail: string | null,
   ) {
     super(detail === null ? `HTTP status ${status}` : `${detail} (HTTP status ${status})`)
@@ -41,9 +41,7 @@ export class HubConnection {
     const response = await this.send(endpoint, request)
     const body = await this.read(response)
     if (!response.ok) {
-      const refusal = refusalBody.safeParse(body)
-      const detail = refusal.success ? refusal.data.detail : null
-      throw new Refused(response.status, typeof detail === 'string' ? detail : null)
+      throw new Refused(response.status, detailOf(body))
     }
     const answer = endpoint.answer.safeParse(body)
     if (!answer.success) throw new NotTheContract(`The answer of ${endpoint.path} is not what a hub sends`)
@@ -83,6 +81,15 @@ export class HubConnection {
       throw new NotTheContract('The answer is not JSON')
     }
   }
+}
+
+/** A sentence, or the first field problem as one (wire.md 1.3). */
+function detailOf(body: unknown): string | null {
+  const refusal = refusalBody.safeParse(body)
+  const detail = refusal.success ? refusal.data.detail : null
+  if (typeof detail === 'string') return detail
+  const [problem] = Array.isArray(detail) ? detail : []
+  return problem === undefined ? null : `${problem.loc.slice(1).join('.')}: ${problem.msg}`
 }
 
 /** `fetch` hides why it failed in `cause`. */

@@ -103,8 +103,7 @@ function messageOf(error: unknown): string {
 }
 
 function tellPoll(answer: PollAnswer, say: (line: string) => void): void {
-  if (answer.kind === 'slow_down')
-    say('The hub asks to poll less often; waiting 5 seconds longer between polls.')
+  if (answer.kind === 'slow_down') say('The hub asks for fewer polls; waiting 5 seconds longer between them.')
   if (answer.kind === 'error') say(`A poll failed: ${answer.problem}.`)
 }
 

@@ -37,7 +37,7 @@ export class PasswordCheck {
   }
 
   /**
-   * The person with this name and password; null when either is wrong or the person is disabled.
+   * The person with this name and password, who may be disabled; null when either is wrong.
    * @throws TooMany after too many failures from this address.
    */
   async verify(name: string, password: string, address: string): Promise<Person | null> {

@@ -263,6 +263,8 @@ export class PairingService {
   }
 
   private ended(request: PairingRequest): void {
+    // A denied one has had its end, and has been announced.
+    if (request.state === 'denied') return
     this.events.publish({ type: 'pairing', id: request.facts.id, state: 'expired' })
     if (request.state !== 'approved') return
     this.unit

@@ -86,8 +86,10 @@ export class TokenCollection {
   private async endEarlier(writers: Writers, kept: ClientToken, at: string): Promise<void> {
     const tokens = await writers.tokens.list(kept.personId)
     for (const token of tokens) {
-      const isEarlier = token.id !== kept.id && token.deviceId === kept.deviceId && token.origin === 'pairing'
-      if (isEarlier) await writers.tokens.update(token.id, { revokedAt: at, updatedAt: at })
+      const isOther = token.id !== kept.id && token.deviceId === kept.deviceId && token.origin === 'pairing'
+      // One approved later and still waiting is a newer decision: it stays to be collected.
+      const isEarlier = token.hash !== null || token.id < kept.id
+      if (isOther && isEarlier) await writers.tokens.update(token.id, { revokedAt: at, updatedAt: at })
     }
   }
 }

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useSearchParams } from 'wouter'
 import { normalizeUserCode } from '../../../shared/api/device-authorization'
 import { useLiveStream } from '../../api/live-context'
-import { useMe, usePending } from '../../api/queries'
+import { useMe, usePending, useSignedIn } from '../../api/queries'
 import { isRefusal } from '../../api/refusal'
 import { Button } from '../../components/Button'
 import { Page } from '../../components/Page'
 import { Problem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { Standalone } from '../../components/Standalone'
+import { ConnectionNotice } from '../shell/ConnectionNotice'
 import { SignInForm } from '../sign-in/SignInForm'
 import styles from './ApprovalPage.module.css'
 import { CodeEntry } from './CodeEntry'
@@ -30,16 +31,19 @@ interface CodeProps {
   readonly onCode: (code: string) => void
 }
 
-interface StuckProps extends CodeProps {
+interface StuckProps {
   readonly error: unknown
+  /** It was open when this page looked first, so it has been decided since. */
+  readonly seen?: boolean
+  readonly onCode: (code: string) => void
   readonly onAgain: () => void
 }
 
 /** The code led nowhere. There is always a way on: another code, or the same once more. */
-function Stuck({ error, onAgain, onCode }: StuckProps) {
+function Stuck({ error, seen = false, onAgain, onCode }: StuckProps) {
   const { t } = useTranslation()
-  const decided = isRefusal(error, 410)
-  const unknown = isRefusal(error, 404, 422)
+  const decided = isRefusal(error, 410) || (seen && isRefusal(error, 404))
+  const unknown = !decided && isRefusal(error, 404, 422)
   const title = decided
     ? t('approval.decided')
     : unknown
@@ -59,7 +63,7 @@ function Stuck({ error, onAgain, onCode }: StuckProps) {
             </Button>
           </>
         )}
-        <CodeEntry onCode={onCode} />
+        <CodeEntry onCode={onCode} look={decided || unknown ? 'primary' : 'plain'} />
       </div>
     </Page>
   )
@@ -70,13 +74,22 @@ function Lookup({ code, onCode }: CodeProps) {
   const self = useMe().data?.id
   const [person, setPerson] = useState<number>()
   const [ended, setEnded] = useState<{ how: 'approved' | 'denied'; name: string } | null>(null)
-  const request = usePending(code, person === self ? undefined : person)
+  const [deciding, setDeciding] = useState(false)
+  const request = usePending(code, person === self ? undefined : person, !deciding && ended === null)
   const [shown, setShown] = useState(request.data)
   if (request.data && request.data !== shown) setShown(request.data)
 
   if (ended) return <Finished how={ended.how} name={ended.name} onAnother={() => onCode('')} />
-  if (request.error) {
-    return <Stuck code={code} error={request.error} onAgain={() => void request.refetch()} onCode={onCode} />
+  const { error } = request
+  if (error && !deciding && (!shown || isRefusal(error))) {
+    return (
+      <Stuck
+        error={error}
+        seen={shown !== undefined}
+        onAgain={() => void request.refetch()}
+        onCode={onCode}
+      />
+    )
   }
   if (!shown) {
     return (
@@ -91,6 +104,7 @@ function Lookup({ code, onCode }: CodeProps) {
       request={shown}
       person={person ?? self}
       onPerson={setPerson}
+      onDeciding={setDeciding}
       onEnded={(how, name) => setEnded({ how, name })}
       onCode={onCode}
     />
@@ -113,7 +127,8 @@ export function ApprovalPage() {
   const [, navigate] = useLocation()
   const [search] = useSearchParams()
   const code = normalizeUserCode(search.get('user_code') ?? '').slice(0, 32)
-  useLiveStream(me.isSuccess)
+  const signedIn = useSignedIn()
+  useLiveStream(signedIn)
 
   function onCode(next: string) {
     navigate(next ? `/pair/device?user_code=${encodeURIComponent(next)}` : '/pair/device')
@@ -121,17 +136,18 @@ export function ApprovalPage() {
 
   return (
     <Standalone>
+      <ConnectionNotice />
       {me.isPending ? (
         <Page title={t('approval.loading')}>
           <Spinner />
         </Page>
       ) : null}
       {me.error && !me.data && !isRefusal(me.error, 401) ? (
-        <Stuck code={code} error={me.error} onAgain={() => void me.refetch()} onCode={onCode} />
+        <Stuck error={me.error} onAgain={() => void me.refetch()} onCode={onCode} />
       ) : null}
       {isRefusal(me.error, 401) ? <SignedOut /> : null}
-      {me.isSuccess && code ? <Lookup key={code} code={code} onCode={onCode} /> : null}
-      {me.isSuccess && !code ? <NoCode onCode={onCode} /> : null}
+      {signedIn && code ? <Lookup key={code} code={code} onCode={onCode} /> : null}
+      {signedIn && !code ? <NoCode onCode={onCode} /> : null}
     </Standalone>
   )
 }

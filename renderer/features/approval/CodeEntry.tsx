@@ -11,8 +11,14 @@ function isCode(code: string): boolean {
   return code.length === userCodeLength && [...code].every((letter) => userCodeAlphabet.includes(letter))
 }
 
+interface CodeEntryProps {
+  readonly onCode: (code: string) => void
+  /** `plain` where something else is the first thing to do. */
+  readonly look?: 'primary' | 'plain'
+}
+
 /** A code typed by hand: dashes, spaces and small letters do not matter. */
-export function CodeEntry({ onCode }: { readonly onCode: (code: string) => void }) {
+export function CodeEntry({ onCode, look = 'primary' }: CodeEntryProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -46,7 +52,7 @@ export function CodeEntry({ onCode }: { readonly onCode: (code: string) => void 
           setProblem(null)
         }}
       />
-      <Button type="submit" look="primary" tall>
+      <Button type="submit" look={look} tall>
         {t('entry.submit')}
       </Button>
     </form>

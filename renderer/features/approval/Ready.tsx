@@ -22,6 +22,7 @@ interface ReadyProps {
   readonly request: Pending
   readonly person: number | undefined
   readonly onPerson: (person: number) => void
+  readonly onDeciding: (deciding: boolean) => void
   readonly onEnded: (how: 'approved' | 'denied', name: string) => void
   readonly onCode: (code: string) => void
 }
@@ -54,7 +55,7 @@ function Head({ code, request }: Pick<ReadyProps, 'code' | 'request'>) {
 }
 
 /** The decision itself. */
-export function Ready({ code, request, person, onPerson, onEnded, onCode }: ReadyProps) {
+export function Ready({ code, request, person, onPerson, onDeciding, onEnded, onCode }: ReadyProps) {
   const { t } = useTranslation()
   const people = usePeople()
   const left = useTimeLeft(request.expires_at)
@@ -65,6 +66,8 @@ export function Ready({ code, request, person, onPerson, onEnded, onCode }: Read
     allowed: request.allowed_scopes,
   }
   const decision = useDecision(asked, person, {
+    onBegin: () => onDeciding(true),
+    onFailed: () => onDeciding(false),
     onApproved: (name) => onEnded('approved', name),
     onDenied: () => onEnded('denied', request.name),
   })

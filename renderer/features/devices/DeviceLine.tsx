@@ -33,7 +33,8 @@ interface DeviceLineProps {
 export function DeviceLine({ device, full, action }: DeviceLineProps) {
   const people = usePeople()
   const name = useDeviceName(device)
-  const owner = people.length > 1 ? people.find((person) => person.id === device.user_id)?.username : undefined
+  const owner =
+    people.length > 1 ? people.find((person) => person.id === device.user_id)?.username : undefined
   return (
     <li className={styles.device}>
       <Silhouette client={device.client} platform={device.platform} />

@@ -29,14 +29,18 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
       call(deleteDevice, { params: { id: device.id } }).catch((error: unknown) => {
         if (!isRefusal(error, 404)) throw error
       }),
-    onSuccess: () => {
+    onSuccess: async () => {
       announce(t('remove.done', { name: isolated(name) }))
+      onClose()
+      await queries.invalidateQueries({ queryKey: ['devices'] })
       onRemoved()
-      void queries.invalidateQueries({ queryKey: ['devices'] })
     },
   })
   return (
-    <Dialog title={<Phrase text="remove.title" slots={{ name: <Name wrap>{name}</Name> }} />} onClose={onClose}>
+    <Dialog
+      title={<Phrase text="remove.title" slots={{ name: <Name wrap>{name}</Name> }} />}
+      onClose={onClose}
+    >
       <ul className={styles.consequences}>
         <li>{t('remove.key')}</li>
         <li>{t('remove.saves')}</li>
@@ -47,7 +51,11 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
         <Button onClick={onClose} autoFocus>
           {t('remove.keep')}
         </Button>
-        <Button look="danger" busy={removing.isPending && t('remove.removing')} onClick={() => removing.mutate()}>
+        <Button
+          look="danger"
+          busy={removing.isPending && t('remove.removing')}
+          onClick={() => removing.mutate()}
+        >
           {t('remove.confirm')}
         </Button>
       </DialogActions>
@@ -57,7 +65,7 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
 
 interface RemoveDeviceProps {
   readonly device: Device
-  /** The row is about to go: the focus needs a new place. */
+  /** The row has gone: the focus needs a new place. */
   readonly onRemoved: () => void
 }
 

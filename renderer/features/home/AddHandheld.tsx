@@ -22,7 +22,13 @@ export function Reach({ health }: { readonly health: Health }) {
 }
 
 /** The three values a client's form asks for, each for itself. */
-export function AddressValues({ address, large }: { readonly address: HubAddress; readonly large?: boolean }) {
+export function AddressValues({
+  address,
+  large,
+}: {
+  readonly address: HubAddress
+  readonly large?: boolean
+}) {
   const { t } = useTranslation()
   return (
     <dl className={large ? styles.across : styles.values}>

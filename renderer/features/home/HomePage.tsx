@@ -21,7 +21,9 @@ function DevicesCard() {
     <Card labelledBy="home-devices" className={styles.devices}>
       <div className={styles.cardHead}>
         <h2 id="home-devices">{t('devices.title')}</h2>
-        {all.length > 0 ? <span className={styles.count}>{t('devices.count', { count: all.length })}</span> : null}
+        {all.length > 0 ? (
+          <span className={styles.count}>{t('devices.count', { count: all.length })}</span>
+        ) : null}
       </div>
       <Problem error={devices.error} />
       <ul>

@@ -31,7 +31,13 @@ function Step({ number, title, text, children }: StepProps) {
 function AddressToType() {
   const health = useHealth().data
   const [first, ...others] = health?.addresses ?? []
-  if (health?.addresses?.length === 0) return <NotReachable />
+  if (health?.addresses?.length === 0) {
+    return (
+      <div className={styles.address}>
+        <NotReachable />
+      </div>
+    )
+  }
   return (
     <div className={styles.address}>
       {first ? <AddressValues address={first} large /> : <div className={styles.blank} />}

@@ -70,7 +70,7 @@ function LinkDialog({ self, onClose }: { readonly self: number; readonly onClose
         </SelectField>
       ) : null}
       <div className={styles.place} aria-busy={isPending}>
-        {data && !isPending ? <Code invitation={data} onAgain={() => mutate(person)} /> : null}
+        {data ? <Code invitation={data} onAgain={() => mutate(person)} /> : null}
         {error ? (
           <div className={styles.over}>
             <Problem error={error} />

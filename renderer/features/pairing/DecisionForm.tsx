@@ -78,10 +78,10 @@ function Fields({ decision, people, person, onPerson }: Omit<DecisionFormProps, 
 
 function Refused({ error }: { readonly error: unknown }) {
   const { t } = useTranslation()
-  if (!isRefusal(error, 403)) return <Problem error={error} />
+  if (!isRefusal(error, 403, 404, 410)) return <Problem error={error} />
   return (
     <Notice tone="bad" alert>
-      <p>{t('decision.beyond')}</p>
+      <p>{isRefusal(error, 403) ? t('decision.beyond') : t('outcome.gone.text')}</p>
     </Notice>
   )
 }

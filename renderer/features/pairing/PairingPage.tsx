@@ -17,6 +17,7 @@ import { UserCode } from '../../components/UserCode'
 import { useNow } from '../../components/use-now'
 import { LinkPhoneButton } from '../link-phone/LinkPhone'
 import { DecisionForm } from './DecisionForm'
+import { outcomeLook, type Ending } from './outcome-look'
 import { OutcomePanel } from './OutcomePanel'
 import { abandonDecision, beginDecision, recordDecision, useBoard } from './outcomes'
 import styles from './PairingPage.module.css'
@@ -42,7 +43,9 @@ function CodeHead({ request }: { readonly request: PairingRequest }) {
     <div className={styles.head}>
       <Silhouette client={request.client} platform={request.platform} size="large" calling />
       <div className={styles.code}>
-        <p className={styles.label}>{showsItsCode(request.client) ? t('code.label') : t('code.labelHidden')}</p>
+        <p className={styles.label}>
+          {showsItsCode(request.client) ? t('code.label') : t('code.labelHidden')}
+        </p>
         <UserCode code={request.user_code} />
       </div>
       <CountdownRing until={request.expires_at} lifetime={lifetime} />
@@ -71,7 +74,7 @@ function DecisionCard({ request }: { readonly request: PairingRequest }) {
   })
   return (
     <div className={styles.columns}>
-      <Card>
+      <Card className={styles.card}>
         <CodeHead request={shown} />
         {shown.twin_of === null ? null : <TwinWarning request={shown} />}
         <DecisionForm
@@ -102,10 +105,6 @@ function ScanCard({ request }: { readonly request: PairingRequest }) {
   )
 }
 
-function leadOf(client: string) {
-  return showsItsCode(client) ? 'pairing.compare' : 'pairing.scanOrCheck'
-}
-
 function useRequest(id: string) {
   const open = usePairing()
   const { outcomes, seen } = useBoard()
@@ -129,6 +128,25 @@ function UnknownRequest() {
   )
 }
 
+interface EndedProps {
+  readonly ending: Ending
+  readonly here: boolean
+  readonly name: string
+  readonly onDone: () => void
+}
+
+/** Takes the place of the card; its heading takes the focus that the card's buttons had. */
+function Ended({ ending, here, name, onDone }: EndedProps) {
+  const { t } = useTranslation()
+  const look = outcomeLook(ending, here)
+  const spoken = t(look.title, { name: isolated(name) })
+  return (
+    <Page title={spoken} heading={<Phrase text={look.title} slots={{ name: <Name wrap>{name}</Name> }} />}>
+      <OutcomePanel ending={ending} look={look} spoken={spoken} onDone={onDone} />
+    </Page>
+  )
+}
+
 /** One request, from looking at it to what became of it. */
 export function PairingPage({ id }: { readonly id: string }) {
   const { t } = useTranslation()
@@ -141,22 +159,17 @@ export function PairingPage({ id }: { readonly id: string }) {
     navigate(next ? `/devices/pair/${encodeURIComponent(next.id)}` : '/devices', { replace: true })
   }
 
+  if (ending) {
+    const name = outcome?.name ?? request.name
+    return <Ended ending={ending} here={outcome?.here ?? false} name={name} onDone={leave} />
+  }
   return (
     <Page
       title={t('request.wants', { name: isolated(request.name) })}
       heading={<Phrase text="request.wants" slots={{ name: <Name wrap>{request.name}</Name> }} />}
-      lead={ending ? undefined : t(leadOf(request.client))}
+      lead={t(showsItsCode(request.client) ? 'pairing.compare' : 'pairing.scanOrCheck')}
     >
-      {ending ? (
-        <OutcomePanel
-          ending={ending}
-          here={outcome?.here ?? false}
-          name={outcome?.name ?? request.name}
-          onDone={leave}
-        />
-      ) : (
-        <DecisionCard request={request} />
-      )}
+      <DecisionCard request={request} />
     </Page>
   )
 }

@@ -37,7 +37,9 @@ export function choicesOf(scopes: readonly Scope[]): ScopeChoice[] {
   const held = new Set(scopes)
   return scopeGroups.flatMap((group) => {
     const part = group.scopes.filter((scope) => held.has(scope))
-    return part.length > 0 ? [{ id: group.id, scopes: part, sentence: sentences[group.id](new Set(part)) }] : []
+    return part.length > 0
+      ? [{ id: group.id, scopes: part, sentence: sentences[group.id](new Set(part)) }]
+      : []
   })
 }
 

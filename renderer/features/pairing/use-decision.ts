@@ -43,7 +43,12 @@ export function useDecision(asked: Asked, person: number | undefined, events: De
     mutationFn: () =>
       call(approve, {
         query: { person: person === self?.id ? undefined : person },
-        body: { user_code: asked.code, approved_scopes: granted, device_name: name.trim(), expires_in: expiry },
+        body: {
+          user_code: asked.code,
+          approved_scopes: granted,
+          device_name: name.trim(),
+          expires_in: expiry,
+        },
       }),
     onSuccess: (answer) => events.onApproved(answer.device_name),
   })

@@ -25,7 +25,12 @@ export function Account() {
         <Phrase text="account.as" slots={{ name: <Name>{self.username}</Name> }} />
       </p>
       <Problem error={leaving.error} />
-      <Button look="quiet" className={styles.out} busy={leaving.isPending && t('account.leaving')} onClick={() => leaving.mutate()}>
+      <Button
+        look="quiet"
+        className={styles.out}
+        busy={leaving.isPending && t('account.leaving')}
+        onClick={() => leaving.mutate()}
+      >
         {t('account.out')}
       </Button>
     </div>

@@ -19,7 +19,11 @@ function Entry({ to, pattern, icon, label, waiting = 0 }: EntryProps) {
   const [here] = useRoute(pattern)
   return (
     <li>
-      <Link href={to} className={classes(styles.entry, here && styles.here)} aria-current={here ? 'page' : undefined}>
+      <Link
+        href={to}
+        className={classes(styles.entry, here && styles.here)}
+        aria-current={here ? 'page' : undefined}
+      >
         <Icon name={icon} />
         <span className={styles.label}>{label}</span>
         {waiting > 0 ? (
@@ -42,7 +46,13 @@ export function Navigation() {
     <nav aria-label={t('nav.label')} className={styles.nav}>
       <ul>
         <Entry to="/" pattern="/" icon="home" label={t('nav.home')} />
-        <Entry to="/devices" pattern="/devices/*?" icon="devices" label={t('nav.devices')} waiting={waiting} />
+        <Entry
+          to="/devices"
+          pattern="/devices/*?"
+          icon="devices"
+          label={t('nav.devices')}
+          waiting={waiting}
+        />
       </ul>
     </nav>
   )

@@ -1,5 +1,4 @@
 import type { Router } from '@koa/router'
-import { finished } from 'node:stream'
 import { approve, deny, init, pending, token } from '../../../../shared/api/device-authorization'
 import type { Collection } from '../../../domain/pairing/token-collection'
 import { bind, principalOf } from '../../bind'
@@ -70,7 +69,8 @@ function watchDelivery(context: RequestContext, collection: Collection): void {
       context.state.log.error({ err: error }, 'the outcome of a token delivery could not be noted')
     }
   }
-  finished(context.res, (error) => {
-    void note(!error)
-  })
+  const { res: response } = context
+  // A client that went away before the answer was begun has closed the response already: no second 'close' comes.
+  if (response.destroyed) void note(false)
+  else response.once('close', () => void note(response.writableFinished))
 }

@@ -1,0 +1,14 @@
+import { HelpRequested, parseConfig } from './config'
+import { runDesktop } from './desktop/run-desktop'
+import { createLog } from './log'
+
+void runDesktop({
+  parseConfig,
+  isHelp: (thrown) => thrown instanceof HelpRequested,
+  createLog,
+  // Loaded only when it is wanted: the window does not wait for the database's libraries.
+  startHub: async (options) => {
+    const { startHub } = await import('./hub')
+    return startHub(options)
+  },
+})

@@ -1,0 +1,99 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, expect } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { appFolder, electronPath } from './electron-path'
+
+export interface LaunchOptions {
+  /** Flags for Roost beside the ones every test needs. */
+  readonly flags?: readonly string[]
+  /** Off the content security policy, to prove that the guards behind it hold alone. */
+  readonly bypassCSP?: boolean
+}
+
+export interface Roost {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Where handhelds reach the hub. */
+  readonly url: string
+  /** Removed by {@link close}. */
+  readonly folder: string
+  readonly dataFolder: string
+  /** What the main process has written to standard error so far. */
+  readonly log: () => string
+  /** The exit status, once there is one. */
+  readonly exited: Promise<number | null>
+  /** Quits, also when it has quit already; answers the exit status. */
+  close(): Promise<number | null>
+}
+
+/** Starts Roost on real Electron with data of its own, and waits for window and hub. */
+export async function launchRoost(options: LaunchOptions = {}): Promise<Roost> {
+  const folder = mkdtempSync(join(tmpdir(), 'roost-e2e-'))
+  const dataFolder = join(folder, 'data')
+  const runtimeFolder = join(folder, 'run')
+  mkdirSync(runtimeFolder, { mode: 0o700 })
+  const app = await _electron.launch({
+    executablePath: loggingElectron(folder),
+    args: [appFolder, ...roostFlags(dataFolder), ...(options.flags ?? [])],
+    env: { ...plainEnvironment(), CI: 'true', HOME: folder, XDG_RUNTIME_DIR: runtimeFolder },
+    cwd: folder,
+    bypassCSP: options.bypassCSP ?? false,
+  })
+  const exited = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
+  const page = await app.firstWindow()
+  const url = await readyUrl(folder)
+  return {
+    app,
+    page,
+    url,
+    folder,
+    dataFolder,
+    log: () => readFileSync(join(folder, 'stderr'), 'utf8'),
+    exited,
+    close: async () => {
+      await app.close()
+      const status = await exited
+      rmSync(folder, { recursive: true, force: true })
+      return status
+    },
+  }
+}
+
+/** A hub for one test: nothing fixed, nothing announced, nobody else's data. */
+export function roostFlags(dataFolder: string): string[] {
+  return ['--host', '127.0.0.1', '--port', '0', '--no-mdns', '--data', dataFolder]
+}
+
+/** This process's environment without what would speak to Roost or Electron. */
+export function plainEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && !/^(ROOST_|NODE_OPTIONS|ELECTRON_)/.test(entry[0]),
+    ),
+  )
+}
+
+/**
+ * Playwright reads the child's standard output before a test can, so a wrapper writes both outputs to files;
+ * standard error goes on to Playwright, which waits for the debugger's line there.
+ */
+function loggingElectron(folder: string): string {
+  const wrapper = join(folder, 'electron.sh')
+  writeFileSync(
+    wrapper,
+    `#!/bin/bash\nexec '${electronPath()}' "$@" >'${folder}/stdout' 2> >(exec tee '${folder}/stderr' >&2)\n`,
+  )
+  chmodSync(wrapper, 0o755)
+  return wrapper
+}
+
+async function readyUrl(folder: string): Promise<string> {
+  const output = (): string => readFileSync(join(folder, 'stdout'), 'utf8')
+  await expect.poll(output, { message: 'the ready line' }).toMatch(/\n$/)
+  const ready: unknown = JSON.parse(output())
+  expect(ready).toMatchObject({ event: 'ready', url: expect.stringMatching(/^http:\/\//) })
+  return (ready as { url: string }).url
+}
