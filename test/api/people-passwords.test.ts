@@ -78,4 +78,12 @@ describe('W-28: a new password', () => {
     const theirs = await linkedPhone(hub, robin.id)
     expect(await put(hub, robin.id, { password: next }, theirs)).toMatchObject({ status: 200 })
   })
+
+  test('W-81: who has none signs in with none, not even an empty one', async () => {
+    const hub = await household()
+    await addUser(hub, { username: 'robin' })
+    for (const guess of ['', 'null', 'undefined']) {
+      expect(await refusal(me(hub, basic('robin', guess)))).toEqual(notAuthenticated)
+    }
+  })
 })

@@ -1,3 +1,5 @@
+import type { Principal } from './principal'
+
 /**
  * What has just stopped being good: one session, everything of a person, or all because the hub stops. `keep` stays
  * good, with whatever needs no password: the person has changed it from there.
@@ -6,6 +8,16 @@ export type Revocation =
   | { readonly sessionId: string }
   | { readonly personId: number; readonly keep?: { readonly sessionId: string | null } }
   | 'all'
+
+/** Whether a credential is among what has ended. */
+export function isRevoked(principal: Principal, revocation: Revocation): boolean {
+  if (revocation === 'all') return true
+  if ('sessionId' in revocation) return revocation.sessionId === principal.sessionId
+  if (revocation.personId !== principal.person.id) return false
+  const { keep } = revocation
+  const isKept = principal.sessionId !== null && principal.sessionId === keep?.sessionId
+  return keep === undefined || !(isKept || principal.method === 'window')
+}
 
 /** Tells open event streams at once that their credential ended (own.md, `GET /events`). */
 export class Revocations {

@@ -2,7 +2,7 @@ import type { Router } from '@koa/router'
 import { PassThrough } from 'node:stream'
 import { events as eventsEndpoint } from '../../../../shared/api/health'
 import type { LoggedEvent } from '../../../domain/events/event-log'
-import type { Revocation } from '../../../domain/identity/revocations'
+import { isRevoked } from '../../../domain/identity/revocations'
 import type { Principal } from '../../../domain/identity/principal'
 import { answered, bind, principalOf } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
@@ -33,7 +33,7 @@ function openStream(context: RequestContext, principal: Principal, services: Ser
   const endings = [
     services.events.subscribe(send),
     services.revocations.subscribe((revocation) => {
-      if (endsFor(principal, revocation)) stream.end()
+      if (isRevoked(principal, revocation)) stream.end()
     }),
     keepAlive(services, stream),
   ]
@@ -54,15 +54,6 @@ function maySee(principal: Principal, { audience }: LoggedEvent): boolean {
   return (
     audience === 'everyone' || audience.personId === principal.person.id || principal.person.role === 'admin'
   )
-}
-
-function endsFor(principal: Principal, revocation: Revocation): boolean {
-  if (revocation === 'all') return true
-  if ('sessionId' in revocation) return revocation.sessionId === principal.sessionId
-  if (revocation.personId !== principal.person.id) return false
-  const { keep } = revocation
-  const isKept = principal.sessionId !== null && principal.sessionId === keep?.sessionId
-  return keep === undefined || !(isKept || principal.method === 'window')
 }
 
 function keepAlive(services: Services, stream: PassThrough): () => void {
