@@ -149,6 +149,16 @@ describe('registration (wire.md 5.2)', () => {
     expect(deviceId).toBe(device_id)
   })
 
+  test('a device that was taken out may pair again though its machine was registered anew meanwhile', async () => {
+    const hub = await household()
+    const { deviceId, secret } = await pair(hub)
+    await registered(hub, 200, { mac_address: mac }, bearer(secret))
+    await ask(hub, 'DELETE', `/api/devices/${deviceId}`, { as: 'window' })
+    const { device_id } = await registered(hub, 201, { name: 'Anew', mac_address: mac })
+    expect((await pair(hub)).deviceId).toBe(deviceId)
+    expect((await registered(hub, 200, { mac_address: mac })).device_id).toBe(device_id)
+  })
+
   test('two registered machines that look alike are not guessed at when one of them pairs', async () => {
     const hub = await household()
     const one = await registered(hub, 201, { ...grout, name: 'Living room' })
