@@ -19,6 +19,7 @@ import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
+import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
 import type { PasswordHasher } from './domain/people/password-hasher'
@@ -29,6 +30,10 @@ import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
+import { AccessTokenService } from './domain/tokens/access-token-service'
+import { CodeExchange } from './domain/tokens/code-exchange'
+import { PairingCodes } from './domain/tokens/pairing-codes'
+import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
@@ -137,15 +142,23 @@ function createServices(
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
   const links = new LinkService(clock, random)
   const access = new Access(revocations, links)
+  const codes = new PairingCodes(clock, random)
+  const pairing = new PairingService(unit, clock, random, events, (error) =>
+    log.error({ err: error }, 'an expired approval could not be cleared away'),
+  )
+  const tokens = new TokenService(unit, clock, random, events, codes)
+  const accessTokens = new AccessTokenService(unit, clock, random, passwords, revocations)
   return {
     clock,
     passwords,
     events,
     revocations,
     authenticator: new Authenticator(unit, passwords, clock),
-    pairing: new PairingService(unit, clock, random, events, (error) =>
-      log.error({ err: error }, 'an expired approval could not be cleared away'),
-    ),
+    pairing,
+    tokens,
+    exchange: new CodeExchange(unit, clock, random, codes),
+    accessTokens,
+    oauth: new OAuthDoor(pairing, tokens, accessTokens, random),
     devices: new DeviceService(unit, clock, random, events, box),
     registration: new DeviceRegistration(unit, clock, random, events, { box, memory: noSyncMemory }),
     transfers: new DeviceTransfer(unit, clock, events),

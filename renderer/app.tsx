@@ -13,10 +13,10 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <LiveContext value={live}>
+        <Announcer />
         <ErrorBoundary>
           <Routes />
         </ErrorBoundary>
-        <Announcer />
       </LiveContext>
     </QueryClientProvider>
   )

@@ -11,7 +11,6 @@ export abstract class Refusal extends Error {
     | 'gone'
     | 'conflict'
     | 'too-many'
-    | 'unavailable'
 
   override get name(): string {
     return this.constructor.name
@@ -77,8 +76,4 @@ export class TooMany extends Refusal {
   ) {
     super(message)
   }
-}
-
-export class Unavailable extends Refusal {
-  readonly kind = 'unavailable'
 }

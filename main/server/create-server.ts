@@ -14,8 +14,11 @@ import { securityHeaders } from './middleware/security-headers'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
+import { accessTokenRoutes } from './routes/access-tokens/routes'
+import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
+import { oauthRoutes } from './routes/oauth/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
@@ -23,6 +26,7 @@ import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
+import { isWindowRequest } from './window-channel'
 
 /** The whole HTTP face of the hub, without a socket: one application for the LAN and for the window. */
 export function createServer(services: Services, settings: ServerSettings, log: Logger) {
@@ -40,7 +44,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))
   app.use(async (context, next) => {
-    services.network.heardFrom(context.state.address)
+    if (!isWindowRequest(context.req)) services.network.heardFrom(context.state.address)
     await next()
   })
   app.use(plainPath)
@@ -70,6 +74,9 @@ export function createRouter(
   eventRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
+  clientTokenRoutes(router, services)
+  accessTokenRoutes(router, services)
+  oauthRoutes(router, services)
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)

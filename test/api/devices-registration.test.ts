@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { registerDevice } from '../../shared/api/devices'
 import type { TestHub } from '../helpers/hub'
-import { answer, ask, bearer, type Credential, devices, household, pair, refusal } from '../helpers/household'
+import {
+  answer,
+  ask,
+  bearer,
+  type Credential,
+  devices,
+  exchanged,
+  household,
+  pair,
+  refusal,
+} from '../helpers/household'
 
 const grout = { name: 'Pocket', platform: 'muOS', client: 'grout', client_version: '5.1.0', sync_mode: 'api' }
 const mac = 'AA-BB-CC-00-11-22'
@@ -157,6 +167,28 @@ describe('registration (wire.md 5.2)', () => {
     const { device_id } = await registered(hub, 201, { name: 'Anew', mac_address: mac })
     expect((await pair(hub)).deviceId).toBe(deviceId)
     expect((await registered(hub, 200, { mac_address: mac })).device_id).toBe(device_id)
+  })
+
+  test('a token from a pairing code is bound to the first device it registers (design section 4)', async () => {
+    const hub = await household()
+    const as = bearer(await exchanged(hub))
+    const replies = await Promise.all(Array.from({ length: 5 }, () => post(hub, grout, as)))
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 201]))
+    const [only, ...more] = await devices(hub)
+    expect(more).toEqual([])
+    const me = await ask(hub, 'GET', '/api/users/me', { as })
+    expect(me.body).toMatchObject({ current_device_id: only?.id })
+    expect((await registered(hub, 200, { ...grout, allow_duplicate: true }, as)).device_id).toBe(only?.id)
+  })
+
+  test('or to the first one it names, and then W-17 holds for it', async () => {
+    const hub = await household()
+    const { device_id: own } = await registered(hub, 201, { ...grout, name: 'Own' })
+    const { device_id: other } = await registered(hub, 201, { ...grout, name: 'Other' })
+    const as = bearer(await exchanged(hub))
+    const put = (id: string) => ask(hub, 'PUT', `/api/devices/${id}`, { as, body: { client_version: '6' } })
+    expect(await put(own)).toMatchObject({ status: 200 })
+    expect(await put(other)).toMatchObject({ status: 403, body: { detail: 'Forbidden' } })
   })
 
   test('two registered machines that look alike are not guessed at when one of them pairs', async () => {

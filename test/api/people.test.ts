@@ -103,6 +103,18 @@ describe('changing people', () => {
     expect(await refusal(put(hub, 99, { username: 'nobody' }))).toEqual(unknown(99))
   })
 
+  test("a form is taken too, as RomM's page sends it", async () => {
+    const hub = await household()
+    const robin = await addUser(hub, { username: 'robin' })
+    const response = await hub.windowFetch(`/api/users/${robin.id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'username=robyn&role=admin&enabled=false',
+    })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ username: 'robyn', role: 'admin', enabled: false })
+  })
+
   test('nobody changes the own role or disables themself; saying what is already so is fine', async () => {
     const hub = await household()
     const robin = await addUser(hub, { username: 'robin', password })

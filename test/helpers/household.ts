@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { expect, onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { createClientToken, exchangePairingCode, pairClientToken } from '../../shared/api/client-tokens'
 import { approve, init, token } from '../../shared/api/device-authorization'
 import { device, type Device } from '../../shared/api/devices'
 import { linkPerson, me, type User, user } from '../../shared/api/users'
@@ -112,6 +113,17 @@ export async function answer<Schema extends z.ZodType>(
 export async function refusal(asked: Promise<Reply>): Promise<{ status: number; body: unknown }> {
   const { status, body } = await asked
   return { status, body }
+}
+
+/** A token made in the window and taken over by a device with its pairing code (wire.md 4.5). */
+export async function exchanged(hub: TestHub): Promise<string> {
+  const body = { name: 'Handheld', scopes: ['me.read', 'devices.read', 'devices.write'] }
+  const made = ask(hub, 'POST', createClientToken.path, { as: 'window', body })
+  const { id } = await answer(createClientToken.answer, 201, made)
+  const paired = ask(hub, 'POST', `/api/client-tokens/${id}/pair`, { as: 'window' })
+  const { code } = await answer(pairClientToken.answer, 200, paired)
+  const taken = ask(hub, 'POST', exchangePairingCode.path, { body: { code } })
+  return (await answer(exchangePairingCode.answer, 200, taken)).raw_token
 }
 
 /** An open `GET /api/events`; `ended` resolves when the hub ends it. */

@@ -4,6 +4,7 @@ import { type Clock, iso } from '../clock'
 import { Conflict } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Random } from '../random'
+import { bindToFirstDevice } from '../tokens/device-binding'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { Device, SyncMode } from './device'
 import { findMachine, fingerprintOf, pairedMachine } from './machine'
@@ -49,7 +50,11 @@ export class DeviceRegistration {
   async register(input: RegistrationInput, actor: KnownActor): Promise<Registered> {
     const registered = await this.unit.write(async (writers) => {
       const known = await this.find(writers, input, actor)
-      return known ? this.again(writers, known, input) : this.add(writers, input, actor)
+      const found = await (known ? this.again(writers, known, input) : this.add(writers, input, actor))
+      // One that came from a pairing code is this machine's from now on (design section 4).
+      const { tokenId } = actor.principal
+      if (tokenId !== null) await bindToFirstDevice(writers, tokenId, found.device.id, iso(this.clock.now()))
+      return found
     })
     const { device, isNew } = registered
     this.events.publish(
@@ -62,7 +67,9 @@ export class DeviceRegistration {
   private async find(writers: Writers, input: RegistrationInput, actor: KnownActor): Promise<Device | null> {
     const { principal } = actor
     // A bound token is one machine's: whatever it says, it speaks of the device it is bound to (W-17, W-34).
-    if (principal.deviceId !== null) return writers.devices.byId(principal.deviceId)
+    // Its row says so, and not the principal: a request beside this one may have bound it just now.
+    const token = principal.tokenId === null ? null : await writers.tokens.byId(principal.tokenId)
+    if (token && token.deviceId !== null) return writers.devices.byId(token.deviceId)
     if (input.allowDuplicate) return null
     const devices = await writers.devices.list(principal.person.id)
     return (

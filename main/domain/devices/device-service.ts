@@ -4,6 +4,7 @@ import { Conflict } from '../errors'
 import type { EventLog } from '../events/event-log'
 import { assertConfirmed } from '../identity/principal'
 import type { Random } from '../random'
+import { bindToFirstDevice } from '../tokens/device-binding'
 import type { DeviceTokenState } from '../tokens/client-token'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { Device, SyncMode } from './device'
@@ -80,6 +81,9 @@ export class DeviceService {
   async change(id: string, change: DeviceChange, actor: KnownActor): Promise<DeviceView> {
     const changed = await this.unit.write(async (writers) => {
       const device = await changeableDevice(writers.devices, id, actor.principal)
+      const { tokenId } = actor.principal
+      // The first device that a token from a pairing code names is its own from then on (design section 4).
+      if (tokenId !== null) await bindToFirstDevice(writers, tokenId, device.id, iso(this.clock.now()))
       const { id: deviceId, ...columns } = await this.changed(writers, device, change)
       // A client repeats itself at every start: only what is new is worth a line in the audit list.
       if (isUnchanged({ id: deviceId, ...columns }, device)) return device

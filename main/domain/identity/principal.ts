@@ -2,6 +2,7 @@ import { confirmationRequired } from '../../../shared/api/session'
 import type { Scope } from '../../../shared/scopes'
 import { Forbidden } from '../errors'
 import type { Person } from '../people/person'
+import type { AccessGrant } from '../tokens/access-grant'
 
 /** Who makes a request, by which credential, and what that credential may do. */
 export interface Principal {
@@ -14,6 +15,10 @@ export interface Principal {
   readonly sessionId: string | null
   /** True for a browser over plain HTTP that has not shown its password lately (design section 4). */
   readonly needsConfirmation?: boolean
+  /** The client token in use. */
+  readonly tokenId: number | null
+  /** The access grant in use (wire.md 2.5). */
+  readonly grant: Pick<AccessGrant, 'id' | 'family' | 'accessExpiresAt'> | null
 }
 
 /** A client token is a program's credential; everything else is a person present (design section 4, W-16). */

@@ -4,8 +4,7 @@ import { type Actor, activityOf } from '../activity/activity'
 import type { Device } from '../devices/device'
 import { freeFingerprint } from '../devices/device-registration'
 import { deviceOfPairing } from '../devices/machine'
-import { Malformed } from '../errors'
-import { tokenLimit } from '../tokens/expiry'
+import { assertRoomForToken } from '../tokens/token-limit'
 import type { Writers } from '../unit-of-work'
 import type { PairingRequest } from './pairing-request'
 
@@ -33,12 +32,11 @@ export async function writeApproval(
   const { request, personId, deviceName } = rows
   const at = iso(rows.now)
   const known = await deviceOfPairing(writers.devices, personId, request.facts.details)
-  const others = (await writers.tokens.list(personId)).filter(
-    (token) => known === null || token.deviceId !== known.id || token.origin !== 'pairing',
+  await assertRoomForToken(
+    writers,
+    personId,
+    (token) => known !== null && token.deviceId === known.id && token.origin === 'pairing',
   )
-  if (others.length >= tokenLimit) {
-    throw new Malformed(`Maximum of ${tokenLimit} tokens per user reached`)
-  }
   const deviceId = known?.id ?? rows.newDeviceId()
   if (known) await writers.devices.update(known.id, await changeOf(writers, known, rows, at))
   else await writers.devices.insert(newDevice(deviceId, rows, at))
@@ -50,6 +48,7 @@ export async function writeApproval(
     hash: null,
     lastFour: null,
     origin: 'pairing',
+    exchangedAt: null,
     collectBefore: iso(request.facts.expiresAt),
     expiresAt: rows.expiresAt === null ? null : iso(rows.expiresAt),
     lastUsedAt: null,

@@ -22,6 +22,8 @@ interface StateRow {
   readonly lastEnd: string | null
 }
 
+const columnNames = Object.keys(clientTokenEntity.options.columns)
+
 export class ClientTokens implements ClientTokenReader {
   constructor(protected readonly connection: Connection) {}
 
@@ -38,12 +40,14 @@ export class ClientTokens implements ClientTokenReader {
   }
 
   async list(personId: number | 'all'): Promise<ClientToken[]> {
-    const rows = await this.connection.run((manager) =>
-      manager.find(clientTokenEntity, {
-        where: personId === 'all' ? living : { ...living, personId },
-        order: { id: 'DESC' },
-      }),
-    )
+    // Plain rows: making entities of thousands takes several times as long as reading them.
+    const rows = await this.connection.run((manager) => {
+      const query = manager.createQueryBuilder(clientTokenEntity, 'token').select([])
+      for (const name of columnNames) query.addSelect(`token.${name}`, name)
+      query.where('token.revokedAt IS NULL').orderBy('token.id', 'DESC')
+      if (personId !== 'all') query.andWhere({ personId })
+      return query.getRawMany<ClientTokenRow>()
+    })
     return rows.map(asToken)
   }
 

@@ -36,6 +36,7 @@ function openStream(context: RequestContext, principal: Principal, services: Ser
       if (isRevoked(principal, revocation)) stream.end()
     }),
     keepAlive(services, stream),
+    endWithToken(services, principal, stream),
   ]
   stream.on('close', () => {
     for (const end of endings) end()
@@ -54,6 +55,12 @@ function maySee(principal: Principal, { audience }: LoggedEvent): boolean {
   return (
     audience === 'everyone' || audience.personId === principal.person.id || principal.person.role === 'admin'
   )
+}
+
+/** An access token is good for a while, and so is a stream opened with it. */
+function endWithToken({ clock }: Services, { grant }: Principal, stream: PassThrough): () => void {
+  if (!grant) return () => undefined
+  return clock.after(Date.parse(grant.accessExpiresAt) - clock.now(), () => stream.end())
 }
 
 function keepAlive(services: Services, stream: PassThrough): () => void {
