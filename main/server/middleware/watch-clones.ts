@@ -1,16 +1,23 @@
 import type { CloneWatch } from '../../domain/devices/clone-watch'
-import type { Middleware } from '../context'
+import type { Middleware, RequestContext } from '../context'
 
-/** Tells the watch from where each bound token is used; a failure of it is no failure of the request. */
+/** Tells the watch from where each bound token is used, also where what it asked for was refused. */
 export function watchClones(clones: CloneWatch): Middleware {
   return async (context, next) => {
-    await next()
-    const { address, log, principal } = context.state
-    if (!principal?.deviceId) return
     try {
-      await clones.saw(principal.deviceId, address)
-    } catch (error) {
-      log.error({ err: error }, 'a copied card could not be noted')
+      await next()
+    } finally {
+      await note(clones, context)
     }
+  }
+}
+
+/** A failure of the watch is no failure of the request. */
+async function note(clones: CloneWatch, { state }: RequestContext): Promise<void> {
+  if (!state.principal?.deviceId) return
+  try {
+    await clones.saw(state.principal.deviceId, state.address)
+  } catch (error) {
+    state.log.error({ err: error }, 'a copied card could not be noted')
   }
 }
