@@ -97,8 +97,8 @@ async function openRoost(
     channel.remove()
   })
   const pageFolder = join(app.getAppPath(), 'dist', 'renderer')
-  const hub = new LateHub(() =>
-    parts.startHub({ config, log, window: channel, pageFolder, keychain: systemKeychain() }),
+  const hub = new LateHub(async () =>
+    parts.startHub({ config, log, window: channel, pageFolder, keychain: await systemKeychain() }),
   )
   stopHubOnQuit(hub, log)
   quitOnSignals()
