@@ -11,12 +11,17 @@ import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
+import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
+import { AccessTokenService } from './domain/tokens/access-token-service'
+import { CodeExchange } from './domain/tokens/code-exchange'
+import { PairingCodes } from './domain/tokens/pairing-codes'
+import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { scryptHasher } from './platform/scrypt-hasher'
@@ -107,15 +112,23 @@ function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Log
   const events = new EventLog(random)
   const revocations = new Revocations()
   const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
+  const codes = new PairingCodes(clock, random)
+  const pairing = new PairingService(unit, clock, random, events, (error) =>
+    log.error({ err: error }, 'an expired approval could not be cleared away'),
+  )
+  const tokens = new TokenService(unit, clock, random, events, codes)
+  const accessTokens = new AccessTokenService(unit, clock, random, passwords, revocations)
   return {
     clock,
     passwords,
     events,
     revocations,
     authenticator: new Authenticator(unit, passwords, clock),
-    pairing: new PairingService(unit, clock, random, events, (error) =>
-      log.error({ err: error }, 'an expired approval could not be cleared away'),
-    ),
+    pairing,
+    tokens,
+    exchange: new CodeExchange(unit, clock, random, codes),
+    accessTokens,
+    oauth: new OAuthDoor(pairing, tokens, accessTokens, random),
     devices: new DeviceService(unit, clock, events),
     people: new PersonService(unit),
     sessions: new SessionService(unit, clock, random, revocations),

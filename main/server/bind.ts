@@ -2,12 +2,15 @@ import type { Router } from '@koa/router'
 import type { z } from 'zod'
 import type { Access, Endpoint } from '../../shared/api/endpoint'
 import { nothing } from '../../shared/api/nothing'
+import type { Scope } from '../../shared/scopes'
 import { Forbidden, Unauthenticated } from '../domain/errors'
 import { isPerson, type Principal } from '../domain/identity/principal'
-import { readJson } from './body'
+import { isAccessToken } from '../domain/identity/secrets'
+import { type Encoding, readBody } from './body'
 import type { RequestContext, RequestState } from './context'
-import { InvalidFields } from './errors'
+import { Challenged, InvalidFields } from './errors'
 import { fieldProblems } from './field-problems'
+import { bearerOf } from './middleware/authenticate'
 
 /** What a handler is given: everything it may need, already checked against the contract. */
 export interface Input<Params, Query, Body> {
@@ -42,7 +45,7 @@ export function bind<
     const answer = await handler({
       params: check('path', definition.params, context['params']),
       query: check('query', definition.query, { ...context.query }),
-      body: await checkedBody(definition.body, context),
+      body: await checkedBody(definition, context),
       address: context.state.address,
       context,
     })
@@ -63,11 +66,28 @@ export function principalOf(context: RequestContext): Principal {
 
 async function assertAccess(access: Access, context: RequestContext): Promise<void> {
   if (access.kind === 'open') return
-  context.state.principal = await context.state.identify()
-  const principal = principalOf(context)
+  const principal = await context.state.identify()
+  if (!principal) throw unauthenticated(context)
+  context.state.principal = principal
   if (principal.method === 'session') assertOwnOrigin(context)
-  if (access.kind === 'person' && !isPerson(principal)) throw new Forbidden()
-  if (!access.scopes.every((scope) => principal.scopes.includes(scope))) throw new Forbidden()
+  if (access.kind === 'person' && !isPerson(principal)) throw insufficient(context, [])
+  const missing = access.scopes.filter((scope) => !principal.scopes.includes(scope))
+  if (missing.length > 0) throw insufficient(context, access.scopes)
+}
+
+/** 401 in RomM's words (wire.md 1.3, 2.3); with what is wrong, where a Bearer token was sent (RFC 6750 section 3.1). */
+function unauthenticated(context: RequestContext): Unauthenticated | Challenged {
+  const token = bearerOf(context)
+  if (token === null) return new Unauthenticated()
+  const refusal = new Unauthenticated(isAccessToken(token) ? 'Could not validate credentials' : undefined)
+  return new Challenged(refusal, 'error="invalid_token"')
+}
+
+/** @param needed the scopes that would do; none where no token does. */
+function insufficient(context: RequestContext, needed: readonly Scope[]): Forbidden | Challenged {
+  if (bearerOf(context) === null) return new Forbidden()
+  const scope = needed.length === 0 ? '' : `, scope="${needed.join(' ')}"`
+  return new Challenged(new Forbidden(), `error="insufficient_scope"${scope}`)
 }
 
 /** A cookie is sent by the browser whoever makes it ask: what changes something must come from our own page. */
@@ -100,9 +120,11 @@ function check<Schema extends z.ZodType>(
 
 /** What an endpoint without a body is sent is ignored, and not read. */
 async function checkedBody<Schema extends z.ZodType>(
-  schema: Schema,
+  { body: schema, encoding = 'json' }: { body: Schema; encoding?: Encoding | undefined },
   context: RequestContext,
 ): Promise<z.output<Schema>> {
-  const isNothing = Object.is(schema, nothing)
-  return check('body', schema, isNothing ? {} : await readJson(context.req, context.res))
+  if (Object.is(schema, nothing)) return check('body', schema, {})
+  // A form needs nobody's permission to be sent by a foreign page, unlike JSON; programs send no Origin.
+  if (encoding !== 'json' && context.req.headers.origin !== undefined) assertOwnOrigin(context)
+  return check('body', schema, await readBody(context.req, context.res, encoding))
 }

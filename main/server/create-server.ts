@@ -11,8 +11,11 @@ import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
 import { page } from './page'
+import { accessTokenRoutes } from './routes/access-tokens/routes'
+import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
+import { oauthRoutes } from './routes/oauth/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
@@ -65,6 +68,9 @@ export function createRouter(
   eventRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
+  clientTokenRoutes(router, services)
+  accessTokenRoutes(router, services)
+  oauthRoutes(router, services)
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)

@@ -19,6 +19,17 @@ export class InvalidFields extends Error {
   }
 }
 
+/** A refusal that tells a Bearer client what is wrong with its token (RFC 6750 section 3). */
+export class Challenged extends Error {
+  constructor(
+    readonly refusal: Refusal,
+    /** The parameters of the challenge, e.g. `error="invalid_token"`. */
+    readonly parameters: string,
+  ) {
+    super(refusal.message)
+  }
+}
+
 export interface Answer {
   readonly status: number
   readonly body: RefusalBody
@@ -41,6 +52,10 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
 /** The one place that decides what leaves when something is refused or fails (style: one error mapper). */
 export function answerFor(error: unknown): Answer {
   if (error instanceof Refusal) return answerForRefusal(error)
+  if (error instanceof Challenged) {
+    const headers = { 'WWW-Authenticate': `Bearer ${error.parameters}` }
+    return { ...answerForRefusal(error.refusal), headers }
+  }
   if (error instanceof InvalidFields) {
     return { status: 422, body: { detail: [...error.problems] }, headers: {}, isFault: false }
   }

@@ -5,11 +5,15 @@ import type { PasswordCheck } from '../domain/identity/password-check'
 import type { Revocations } from '../domain/identity/revocations'
 import type { Clock } from '../domain/clock'
 import type { NetworkStatus } from '../domain/network/network-status'
+import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
 import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonService } from '../domain/people/person-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { AccessTokenService } from '../domain/tokens/access-token-service'
+import type { CodeExchange } from '../domain/tokens/code-exchange'
+import type { TokenService } from '../domain/tokens/token-service'
 
 /** What the routes call. Made once, in hub.ts. */
 export interface Services {
@@ -17,6 +21,10 @@ export interface Services {
   readonly authenticator: Authenticator
   readonly passwords: PasswordCheck
   readonly pairing: PairingService
+  readonly tokens: TokenService
+  readonly exchange: CodeExchange
+  readonly accessTokens: AccessTokenService
+  readonly oauth: OAuthDoor
   readonly devices: DeviceService
   readonly people: PersonService
   readonly sessions: SessionService

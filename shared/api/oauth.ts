@@ -12,6 +12,10 @@ export const oauthPaths = {
 
 export const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 
+/** The body of every refusal at this door (RFC 6749 section 5.2). */
+export const oauthError = z.object({ error: z.string(), error_description: z.string() })
+export type OAuthError = z.infer<typeof oauthError>
+
 const parameter = z.string().max(2_000).optional()
 
 export const oauthMetadata = endpoint({
@@ -45,7 +49,14 @@ export const oauthDeviceAuthorization = endpoint({
   status: 200,
   params: nothing,
   query: nothing,
-  body: z.object({ client_id: parameter, scope: parameter, device_name: parameter }),
+  body: z.object({
+    client_id: parameter,
+    scope: parameter,
+    /** What people read when they decide; the `client_id` if absent. */
+    device_name: parameter,
+    /** By which the same device is known again; without it every pairing makes a new one. */
+    device_identifier: parameter,
+  }),
   answer: z.object({
     device_code: z.string(),
     user_code: z.string(),

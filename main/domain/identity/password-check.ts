@@ -33,13 +33,22 @@ export class PasswordCheck {
    * @throws TooMany after too many failures from this address.
    */
   async verify(name: string, password: string, address: string): Promise<Person | null> {
+    const person = await this.person(name, password, address)
+    return person?.enabled ? person : null
+  }
+
+  /**
+   * Like {@link verify}, for callers who tell a disabled person so: only who knows the password learns it.
+   * @throws TooMany
+   */
+  async person(name: string, password: string, address: string): Promise<Person | null> {
     const username = name.toLowerCase()
     this.limits.check(address, username)
     const person = await this.unit.read.people.byUsername(username)
     const right = await this.matches(password, person)
     if (person && right) {
       this.limits.succeeded(address, username)
-      return person.enabled ? person : null
+      return person
     }
     this.limits.failed(address, username)
     return null

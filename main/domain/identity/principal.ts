@@ -1,5 +1,6 @@
 import type { Scope } from '../../../shared/scopes'
 import type { Person } from '../people/person'
+import type { AccessGrant } from '../tokens/access-grant'
 
 /** Who makes a request, by which credential, and what that credential may do. */
 export interface Principal {
@@ -10,6 +11,10 @@ export interface Principal {
   /** The device a client token is bound to. */
   readonly deviceId: string | null
   readonly sessionId: string | null
+  /** The client token in use. */
+  readonly tokenId: number | null
+  /** The access grant in use (wire.md 2.5). */
+  readonly grant: Pick<AccessGrant, 'id' | 'family' | 'accessExpiresAt'> | null
 }
 
 /** A client token is a program's credential; everything else is a person present (design section 4, W-16). */

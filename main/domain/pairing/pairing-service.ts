@@ -84,10 +84,13 @@ export class PairingService {
     await this.unit.write((writers) => writers.tokens.deleteUncollected('all'))
   }
 
-  /** wire.md 3.2. @throws TooMany the 11th time within 60 s from one address. */
-  open(details: PairingDetails, address: string): PairingRequest {
+  /**
+   * wire.md 3.2; RFC 8628 section 3.1 with an `oauthClient`.
+   * @throws TooMany the 11th time within 60 s from one address.
+   */
+  open(details: PairingDetails, address: string, oauthClient: string | null = null): PairingRequest {
     this.initLimit.charge(address)
-    const request = this.registry.open(details, address)
+    const request = this.registry.open(details, address, oauthClient)
     this.events.publish({ type: 'pairing', id: request.facts.id, state: 'opened' })
     return request
   }
@@ -160,13 +163,14 @@ export class PairingService {
   }
 
   /**
-   * wire.md 3.6, in its order of evaluation. The caller must tell {@link Collection.sent} how the answer went.
+   * wire.md 3.6, in its order of evaluation. The caller must tell {@link Collection.sent} how the answer went. A
+   * request is collected by the door and client it was opened by (RFC 6749 section 5.2): for others it is not there.
    * @throws TooMany; Malformed with one of the four poll words.
    */
-  async poll(deviceCode: string, address: string): Promise<Collection> {
+  async poll(deviceCode: string, address: string, oauthClient: string | null = null): Promise<Collection> {
     this.pollLimit.charge(address)
     const request = this.registry.findByDeviceCode(deviceCode)
-    if (!request) throw pollRefusal('expired_token')
+    if (request?.facts.oauthClient !== oauthClient) throw pollRefusal('expired_token')
     if (request.state === 'pending' || request.state === 'approving') throw this.paced(request)
     if (request.state === 'denied') throw pollRefusal('access_denied')
     if (!request.move('approved', 'collecting')) throw pollRefusal('expired_token')
@@ -231,10 +235,7 @@ export class PairingService {
   }
 
   private paced(request: PairingRequest): Malformed {
-    const now = this.clock.now()
-    const tooSoon = request.lastPollAt !== null && now - request.lastPollAt < constants.interval
-    request.lastPollAt = now
-    return pollRefusal(tooSoon ? 'slow_down' : 'authorization_pending')
+    return pollRefusal(request.isTooSoon(this.clock.now()) ? 'slow_down' : 'authorization_pending')
   }
 
   private async sent(request: PairingRequest, personId: number, finished: boolean): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Scope } from '../../../shared/scopes'
 import { iso } from '../clock'
 import type { Device } from '../devices/device'
-import { Malformed } from '../errors'
-import { tokenLimit } from '../tokens/expiry'
+import { assertRoomForToken } from '../tokens/token-limit'
 import type { Writers } from '../unit-of-work'
 import type { PairingRequest } from './pairing-request'
 
@@ -29,12 +28,11 @@ export async function writeApproval(
   const { request, personId, deviceName } = rows
   const at = iso(rows.now)
   const known = await writers.devices.byIdentifier(personId, request.facts.details.clientDeviceIdentifier)
-  const others = (await writers.tokens.list(personId)).filter(
-    (token) => known === null || token.deviceId !== known.id || token.origin !== 'pairing',
+  await assertRoomForToken(
+    writers,
+    personId,
+    (token) => known !== null && token.deviceId === known.id && token.origin === 'pairing',
   )
-  if (others.length >= tokenLimit) {
-    throw new Malformed(`Maximum of ${tokenLimit} tokens per user reached`)
-  }
   const deviceId = known?.id ?? rows.newDeviceId()
   if (known) await writers.devices.update(known.id, changeOf(known, rows, at))
   else await writers.devices.insert(newDevice(deviceId, rows, at))
@@ -46,6 +44,7 @@ export async function writeApproval(
     hash: null,
     lastFour: null,
     origin: 'pairing',
+    exchangedAt: null,
     collectBefore: iso(request.facts.expiresAt),
     expiresAt: rows.expiresAt === null ? null : iso(rows.expiresAt),
     lastUsedAt: null,

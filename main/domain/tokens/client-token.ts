@@ -12,6 +12,8 @@ export interface ClientToken {
   readonly hash: string | null
   readonly lastFour: string | null
   readonly origin: 'pairing' | 'manual'
+  /** When it was last exchanged for a pairing code; while it has no device, it binds to the first one it names. */
+  readonly exchangedAt: string | null
   /** While not collected: when the row dies. Null afterwards. */
   readonly collectBefore: string | null
   readonly expiresAt: string | null

@@ -1,10 +1,9 @@
 import type { Router } from '@koa/router'
-import { finished } from 'node:stream'
 import { approve, deny, init, pending, token } from '../../../../shared/api/device-authorization'
-import type { Collection } from '../../../domain/pairing/token-collection'
 import { bind, principalOf } from '../../bind'
-import type { RequestContext, RequestState } from '../../context'
+import type { RequestState } from '../../context'
 import type { Services } from '../../services'
+import { watchDelivery } from '../../watch-delivery'
 import { presentInit, presentPending, presentToken } from './presenter'
 
 /** wire.md section 3. */
@@ -58,19 +57,5 @@ export function deviceAuthorizationRoutes(router: Router<RequestState>, services
     const collection = await pairing.poll(body.device_code, address)
     watchDelivery(context, collection)
     return presentToken(collection)
-  })
-}
-
-/** Lets the pairing know whether the whole answer left the hub (design section 5). */
-function watchDelivery(context: RequestContext, collection: Collection): void {
-  const note = async (isWhole: boolean) => {
-    try {
-      await collection.sent(isWhole)
-    } catch (error) {
-      context.state.log.error({ err: error }, 'the outcome of a token delivery could not be noted')
-    }
-  }
-  finished(context.res, (error) => {
-    void note(!error)
   })
 }

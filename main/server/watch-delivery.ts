@@ -1,0 +1,17 @@
+import { finished } from 'node:stream'
+import type { Collection } from '../domain/pairing/token-collection'
+import type { RequestContext } from './context'
+
+/** Lets the pairing know whether the whole answer left the hub (design section 5). */
+export function watchDelivery(context: RequestContext, collection: Collection): void {
+  const note = async (isWhole: boolean) => {
+    try {
+      await collection.sent(isWhole)
+    } catch (error) {
+      context.state.log.error({ err: error }, 'the outcome of a token delivery could not be noted')
+    }
+  }
+  finished(context.res, (error) => {
+    void note(!error)
+  })
+}
