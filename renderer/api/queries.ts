@@ -37,6 +37,12 @@ export function useMe() {
   return useQuery(meQuery)
 }
 
+/** A person is known and the hub has not said otherwise since; a hub that is silent for a while changes nothing. */
+export function useSignedIn(): boolean {
+  const { data, error } = useMe()
+  return data !== undefined && !isRefusal(error, 401)
+}
+
 export function useHealth() {
   return useQuery(healthQuery)
 }

@@ -11,10 +11,21 @@ const silence: Said = { text: '', turn: false }
 let spoken: Readonly<Record<Urgency, Said>> = { polite: silence, assertive: silence }
 const watchers = new Set<() => void>()
 
+/** Long enough to be picked up; a sentence that stayed would be found later, when it is no longer true. */
+const staysFor = 5_000
+
+function say(urgency: Urgency, said: Said): void {
+  spoken = { ...spoken, [urgency]: said }
+  for (const watcher of watchers) watcher()
+}
+
 /** Has a screen reader say a sentence: when it is free, or at once. */
 export function announce(text: string, urgency: Urgency = 'polite'): void {
-  spoken = { ...spoken, [urgency]: { text, turn: !spoken[urgency].turn } }
-  for (const watcher of watchers) watcher()
+  const said = { text, turn: !spoken[urgency].turn }
+  say(urgency, said)
+  setTimeout(() => {
+    if (spoken[urgency] === said) say(urgency, { ...said, text: '' })
+  }, staysFor)
 }
 
 function watch(watcher: () => void): () => void {

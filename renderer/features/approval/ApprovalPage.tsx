@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useSearchParams } from 'wouter'
 import { normalizeUserCode } from '../../../shared/api/device-authorization'
 import { useLiveStream } from '../../api/live-context'
-import { useMe, usePending } from '../../api/queries'
+import { useMe, usePending, useSignedIn } from '../../api/queries'
 import { isRefusal } from '../../api/refusal'
 import { Button } from '../../components/Button'
 import { Page } from '../../components/Page'
@@ -127,7 +127,8 @@ export function ApprovalPage() {
   const [, navigate] = useLocation()
   const [search] = useSearchParams()
   const code = normalizeUserCode(search.get('user_code') ?? '').slice(0, 32)
-  useLiveStream(me.isSuccess)
+  const signedIn = useSignedIn()
+  useLiveStream(signedIn)
 
   function onCode(next: string) {
     navigate(next ? `/pair/device?user_code=${encodeURIComponent(next)}` : '/pair/device')
@@ -145,8 +146,8 @@ export function ApprovalPage() {
         <Stuck error={me.error} onAgain={() => void me.refetch()} onCode={onCode} />
       ) : null}
       {isRefusal(me.error, 401) ? <SignedOut /> : null}
-      {me.isSuccess && code ? <Lookup key={code} code={code} onCode={onCode} /> : null}
-      {me.isSuccess && !code ? <NoCode onCode={onCode} /> : null}
+      {signedIn && code ? <Lookup key={code} code={code} onCode={onCode} /> : null}
+      {signedIn && !code ? <NoCode onCode={onCode} /> : null}
     </Standalone>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { useMe } from '../../api/queries'
+import { useSignedIn } from '../../api/queries'
 import { isDesktop } from '../../api/desktop'
 import { useLiveStream } from '../../api/live-context'
 import { Brand } from '../../components/Brand'
@@ -15,8 +15,8 @@ import styles from './Shell.module.css'
 /** The frame of the window. It stands before any answer has come. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation()
-  const me = useMe()
-  useLiveStream(me.isSuccess)
+  const signedIn = useSignedIn()
+  useLiveStream(signedIn)
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -36,7 +36,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <ConnectionNotice />
         {children}
       </main>
-      {me.isSuccess ? <PairingCalls /> : null}
+      {signedIn ? <PairingCalls /> : null}
     </div>
   )
 }
