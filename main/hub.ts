@@ -1,9 +1,17 @@
 import type { Logger } from 'pino'
 import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { Config } from './config'
+import { ActivityService } from './domain/activity/activity-service'
+import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
+import { CloneWatch } from './domain/devices/clone-watch'
+import { DeviceRegistration } from './domain/devices/device-registration'
 import { DeviceService } from './domain/devices/device-service'
+import { DeviceTransfer } from './domain/devices/device-transfer'
+import type { SecretBox } from './domain/devices/secret-box'
+import { noSyncMemory } from './domain/devices/sync-memory'
 import { EventLog } from './domain/events/event-log'
 import { Authenticator } from './domain/identity/authenticator'
 import { PasswordCheck } from './domain/identity/password-check'
@@ -13,7 +21,11 @@ import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
+import { Access } from './domain/people/access'
+import type { PasswordHasher } from './domain/people/password-hasher'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
+import { PersonChanges } from './domain/people/person-changes'
+import { PersonRemoval } from './domain/people/person-removal'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
@@ -24,7 +36,8 @@ import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
-import { scryptHasher } from './platform/scrypt-hasher'
+import { keyFileSecretBox } from './platform/key-file-secret-box'
+import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
@@ -51,9 +64,12 @@ export interface HubOptions {
   readonly pageFolder: string
   /** Only in the desktop app. */
   readonly window?: WindowChannel
+  /** What seals sync secrets; without it a key file in the data folder. */
+  readonly secretBox?: SecretBox
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
+  readonly hasher?: PasswordHasher
 }
 
 export interface RunningHub {
@@ -74,7 +90,7 @@ export interface RunningHub {
  * @throws HubStartError
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { config, log, clock = systemClock, random = systemRandom } = options
+  const { config, log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
   const started = performance.now()
   const closing: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -83,8 +99,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const services = createServices(store, clock, random, log)
+    const secretBox = options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys'))
+    const services = createServices(store, { clock, random, hasher, secretBox, log })
     await prepare(services, store, options)
+    closing.push(async () => services.activity.stop())
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
@@ -108,10 +126,22 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   }
 }
 
-function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Logger): Services {
+function createServices(
+  unit: UnitOfWork,
+  {
+    clock,
+    random,
+    hasher,
+    secretBox: box,
+    log,
+  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'secretBox' | 'log'>>,
+): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
-  const passwords = new PasswordCheck(unit, scryptHasher, new SignInLimits(clock), clock, random)
+  const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
+  const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
+  const links = new LinkService(clock, random)
+  const access = new Access(revocations, links)
   const codes = new PairingCodes(clock, random)
   const pairing = new PairingService(unit, clock, random, events, (error) =>
     log.error({ err: error }, 'an expired approval could not be cleared away'),
@@ -129,11 +159,19 @@ function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Log
     exchange: new CodeExchange(unit, clock, random, codes),
     accessTokens,
     oauth: new OAuthDoor(pairing, tokens, accessTokens, random),
-    devices: new DeviceService(unit, clock, events),
+    devices: new DeviceService(unit, clock, random, events, box),
+    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: noSyncMemory }),
+    transfers: new DeviceTransfer(unit, clock, events),
+    clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),
+    personChanges: new PersonChanges(unit, clock, hasher, passwords, access),
+    personRemoval: new PersonRemoval(unit, clock, events, access),
+    activity: new ActivityService(unit, clock, (error) =>
+      log.error({ err: error }, 'old entries of the activity list could not be cleared away'),
+    ),
     sessions: new SessionService(unit, clock, random, revocations),
-    links: new LinkService(clock, random),
-    setup: new OwnerSetup(unit, scryptHasher, clock, random),
+    links,
+    setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
   }
 }
@@ -141,6 +179,7 @@ function createServices(unit: UnitOfWork, clock: Clock, random: Random, log: Log
 /** The owner is made without a question where somebody sits at this machine (design section 4). */
 async function prepare(services: Services, store: Store, { config, window }: HubOptions): Promise<void> {
   await services.pairing.start()
+  await services.activity.start()
   if ((await store.read.people.owner()) !== null) return
   if (config.admin) await services.setup.ensureOwner(config.admin.name, config.admin.password)
   else if (window) await services.setup.ensureOwner(usernameFrom(userInfo().username), null)

@@ -15,12 +15,12 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <LiveContext value={live}>
+        <Announcer />
         <ErrorBoundary>
           <Routes />
           <Toasts />
           <ConfirmPassword />
         </ErrorBoundary>
-        <Announcer />
       </LiveContext>
     </QueryClientProvider>
   )

@@ -38,9 +38,7 @@ export type IpcTypes = {
     : never
 }
 
-/** The schema again, in the form in which a name chosen at run time keeps its types. */
-export const ipcCalls: IpcCalls = ipcSchema
-
+/** The form of the schema in which a name chosen at run time keeps its types. */
 export type IpcCalls = {
   readonly [Name in IpcName]: IpcCall<IpcTypes[Name]['arguments'], IpcTypes[Name]['result']>
 }

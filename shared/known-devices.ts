@@ -51,31 +51,33 @@ const clients: readonly ClientEntry[] = [
 ]
 
 /** By platform word in lower case: firmwares of handhelds as grout names them, and systems. */
-const platforms: Readonly<Record<string, KnownPlatform>> = {
-  muos: { name: 'muOS', kind: 'handheld' },
-  nextui: { name: 'NextUI', kind: 'handheld' },
-  minui: { name: 'MinUI', kind: 'handheld' },
-  knulli: { name: 'KNULLI', kind: 'handheld' },
-  rocknix: { name: 'ROCKNIX', kind: 'handheld' },
-  batocera: { name: 'Batocera', kind: 'handheld' },
-  spruce: { name: 'spruceOS', kind: 'handheld' },
-  spruceos: { name: 'spruceOS', kind: 'handheld' },
-  allium: { name: 'Allium', kind: 'handheld' },
-  onion: { name: 'Onion', kind: 'handheld' },
-  onionos: { name: 'Onion', kind: 'handheld' },
-  arkos: { name: 'ArkOS', kind: 'handheld' },
-  amberelec: { name: 'AmberELEC', kind: 'handheld' },
-  trimui: { name: 'TRIMUI', kind: 'handheld' },
-  android: { name: 'Android', kind: 'phone' },
-  ios: { name: 'iOS', kind: 'phone' },
-  steamos: { name: 'SteamOS', kind: 'deck' },
-  'steam deck': { name: 'Steam Deck', kind: 'deck' },
-  bazzite: { name: 'Bazzite', kind: 'deck' },
-  windows: { name: 'Windows', kind: 'pc' },
-  linux: { name: 'Linux', kind: 'pc' },
-  macos: { name: 'macOS', kind: 'pc' },
-  web: { name: 'Web', kind: 'browser' },
-}
+const platforms: ReadonlyMap<string, KnownPlatform> = new Map(
+  Object.entries({
+    muos: { name: 'muOS', kind: 'handheld' },
+    nextui: { name: 'NextUI', kind: 'handheld' },
+    minui: { name: 'MinUI', kind: 'handheld' },
+    knulli: { name: 'KNULLI', kind: 'handheld' },
+    rocknix: { name: 'ROCKNIX', kind: 'handheld' },
+    batocera: { name: 'Batocera', kind: 'handheld' },
+    spruce: { name: 'spruceOS', kind: 'handheld' },
+    spruceos: { name: 'spruceOS', kind: 'handheld' },
+    allium: { name: 'Allium', kind: 'handheld' },
+    onion: { name: 'Onion', kind: 'handheld' },
+    onionos: { name: 'Onion', kind: 'handheld' },
+    arkos: { name: 'ArkOS', kind: 'handheld' },
+    amberelec: { name: 'AmberELEC', kind: 'handheld' },
+    trimui: { name: 'TRIMUI', kind: 'handheld' },
+    android: { name: 'Android', kind: 'phone' },
+    ios: { name: 'iOS', kind: 'phone' },
+    steamos: { name: 'SteamOS', kind: 'deck' },
+    'steam deck': { name: 'Steam Deck', kind: 'deck' },
+    bazzite: { name: 'Bazzite', kind: 'deck' },
+    windows: { name: 'Windows', kind: 'pc' },
+    linux: { name: 'Linux', kind: 'pc' },
+    macos: { name: 'macOS', kind: 'pc' },
+    web: { name: 'Web', kind: 'browser' },
+  } satisfies Record<string, KnownPlatform>),
+)
 
 function entryOf(client: string | null): ClientEntry | undefined {
   const word = client?.trim().toLowerCase()
@@ -92,7 +94,7 @@ export function knownClient(client: string): KnownClient {
 
 /** The name of a platform word as its makers write it; a word nobody knows as it is. */
 export function platformName(platform: string): string {
-  return platforms[platform.trim().toLowerCase()]?.name ?? platform
+  return platforms.get(platform.trim().toLowerCase())?.name ?? platform
 }
 
 /**
@@ -101,7 +103,7 @@ export function platformName(platform: string): string {
  */
 export function deviceKind(client: string | null, platform: string | null): DeviceKind {
   const entry = entryOf(client)
-  const known = platforms[platform?.trim().toLowerCase() ?? '']
+  const known = platforms.get(platform?.trim().toLowerCase() ?? '')
   if (entry?.id === 'argosy' && known?.kind === 'phone') return 'handheld'
   return known?.kind ?? entry?.kind ?? 'handheld'
 }

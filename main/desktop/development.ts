@@ -1,17 +1,17 @@
 import { net } from 'electron'
 
 /**
- * The server of `npm run dev` that makes the page while it is being written, named by `ROOST_DEV_SERVER`. A packaged
+ * The server of `npm run dev` that makes the page while it is being written, named by `ROOST_PAGE_URL`. A packaged
  * Roost never looks at the variable.
  *
  * @throws when the variable names anything but a server on this machine
  */
 export function developmentServer(env: NodeJS.ProcessEnv, packaged: boolean): URL | null {
-  const given = env['ROOST_DEV_SERVER']
+  const given = env['ROOST_PAGE_URL']
   if (packaged || given === undefined || given === '') return null
   const server = new URL(given)
   if (server.protocol !== 'http:' || !['localhost', '127.0.0.1', '[::1]'].includes(server.hostname)) {
-    throw new Error('ROOST_DEV_SERVER must be an http:// address of this machine')
+    throw new Error('ROOST_PAGE_URL must be an http:// address of this machine')
   }
   return server
 }

@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron'
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
-import { ipcCalls, ipcNames } from '../../shared/ipc'
+import { ipcNames, ipcSchema } from '../../shared/ipc'
 import type { IpcCalls, IpcHandlers, IpcName, IpcTypes } from '../../shared/ipc'
 import { ipcChannel } from '../../shared/ipc-bridge'
 import type { DesktopLog } from './log'
@@ -11,13 +11,14 @@ import { isOwnUrl } from './own-page'
  * and results that the schema allows.
  */
 export function handleIpc(contents: WebContents, handlers: IpcHandlers, log: DesktopLog): void {
+  const calls: IpcCalls = ipcSchema
   const answer = async <Name extends IpcName>(
     name: Name,
     event: IpcMainInvokeEvent,
     taken: unknown[],
   ): Promise<IpcTypes[Name]['result']> => {
     if (!isFromOwnPage(event, contents)) throw refusal(name, 'only the window may ask this', log)
-    const call: IpcCalls[Name] = ipcCalls[name]
+    const call = calls[name]
     const checked = call.arguments.safeParse(taken)
     if (!checked.success) throw refusal(name, 'its arguments are not what it takes', log)
     return call.result.parse(await handlers[name](...checked.data))

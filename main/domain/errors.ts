@@ -11,7 +11,6 @@ export abstract class Refusal extends Error {
     | 'gone'
     | 'conflict'
     | 'too-many'
-    | 'unavailable'
 
   override get name(): string {
     return this.constructor.name
@@ -39,7 +38,11 @@ export class Unauthenticated extends Refusal {
 
 export class Forbidden extends Refusal {
   readonly kind = 'forbidden'
-  constructor(message = 'Forbidden') {
+  /** `word` is sent as `error`, for a page that can do something about it. */
+  constructor(
+    message = 'Forbidden',
+    readonly word?: string,
+  ) {
     super(message)
   }
 }
@@ -55,6 +58,13 @@ export class Gone extends Refusal {
 
 export class Conflict extends Refusal {
   readonly kind = 'conflict'
+  /** `detail` leaves in place of the message where the wire has an object there (wire.md 5.2). */
+  constructor(
+    message: string,
+    readonly detail?: Readonly<Record<string, unknown>>,
+  ) {
+    super(message)
+  }
 }
 
 export class TooMany extends Refusal {
@@ -66,8 +76,4 @@ export class TooMany extends Refusal {
   ) {
     super(message)
   }
-}
-
-export class Unavailable extends Refusal {
-  readonly kind = 'unavailable'
 }

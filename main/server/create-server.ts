@@ -5,12 +5,15 @@ import type { RequestContext, RequestState } from './context'
 import { BadRequest } from './errors'
 import { authenticate } from './middleware/authenticate'
 import { clientAddress } from './middleware/client-address'
+import { confirmation } from './middleware/confirmation'
 import { hostAllowList } from './middleware/host-allow-list'
 import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
+import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
@@ -23,6 +26,7 @@ import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
+import { isWindowRequest } from './window-channel'
 
 /** The whole HTTP face of the hub, without a socket: one application for the LAN and for the window. */
 export function createServer(services: Services, settings: ServerSettings, log: Logger) {
@@ -40,12 +44,14 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))
   app.use(async (context, next) => {
-    services.network.heardFrom(context.state.address)
+    if (!isWindowRequest(context.req)) services.network.heardFrom(context.state.address)
     await next()
   })
   app.use(plainPath)
   app.use(page(settings.pageFolder))
   app.use(authenticate(services, cookie))
+  app.use(confirmation(services.sessions))
+  app.use(watchClones(services.clones))
   app.use(async (context, next) => {
     // The router would answer HEAD wherever it answers GET; on this wire HEAD is not allowed anywhere (wire.md 1.1).
     if (context.method === 'HEAD') throw unanswered(router, context)
@@ -63,7 +69,7 @@ export function createRouter(
   settings: ServerSettings,
   cookie: SessionCookie,
 ): Router<RequestState> {
-  const router = new Router<RequestState>()
+  const router = new Router<RequestState>({ sensitive: true })
   systemRoutes(router, services, settings)
   eventRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
@@ -74,6 +80,7 @@ export function createRouter(
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
+  activityRoutes(router, services)
   return router
 }
 

@@ -1,9 +1,9 @@
 import { send } from '@koa/send'
 import { existsSync } from 'node:fs'
 import { extname } from 'node:path'
+import { pagePolicy } from '../../shared/page-policy'
 import type { Middleware } from './context'
 import { BadRequest } from './errors'
-import { pagePolicy } from './middleware/security-headers'
 
 /** Files whose name holds a hash of their content (Vite's assets folder). */
 const isHashed = (path: string) => path.startsWith('/assets/')

@@ -1,4 +1,3 @@
-import { finished } from 'node:stream'
 import type { Collection } from '../domain/pairing/token-collection'
 import type { RequestContext } from './context'
 
@@ -11,7 +10,8 @@ export function watchDelivery(context: RequestContext, collection: Collection): 
       context.state.log.error({ err: error }, 'the outcome of a token delivery could not be noted')
     }
   }
-  finished(context.res, (error) => {
-    void note(!error)
-  })
+  const { res: response } = context
+  // A client that went away before the answer was begun has closed the response already: no second 'close' comes.
+  if (response.destroyed) void note(false)
+  else response.once('close', () => void note(response.writableFinished))
 }

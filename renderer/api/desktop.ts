@@ -1,11 +1,9 @@
-/** What the preload script offers in the desktop window; a browser has none of it. */
-export interface Desktop {
-  readonly copyText: (text: string) => void | Promise<void>
-}
+import type { DesktopBridge } from '../../shared/ipc'
 
 declare global {
   interface Window {
-    readonly roost?: Desktop
+    /** What the preload script offers in the desktop window; a browser has none of it. */
+    readonly roost?: DesktopBridge
   }
 }
 

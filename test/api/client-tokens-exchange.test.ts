@@ -140,6 +140,20 @@ test('five exchange one code at once: one gets a token, and it works', async () 
   expect(await ask(hub, `Bearer ${won.raw_token}`, 'GET', '/api/users/me')).toMatchObject({ status: 200 })
 })
 
+test('regenerating while the code is exchanged: whoever comes first, the regenerated secret lives', async () => {
+  const hub = await aHub()
+  const { id } = await made(hub)
+  for (let round = 0; round < 5; round += 1) {
+    const code = await codeOf(hub, id)
+    const [regenerated] = await Promise.all([
+      ask(hub, 'window', 'PUT', `${path}/${id}/regenerate`),
+      exchange(hub, code),
+    ])
+    const { raw_token } = regenerated.body as Token
+    expect(await ask(hub, `Bearer ${raw_token}`, 'GET', '/api/users/me')).toMatchObject({ status: 200 })
+  }
+})
+
 test('W-22: five attempts in 60 s from one address; more attempts do not prolong it', async () => {
   const hub = await aHub(behindProxy)
   const { id } = await made(hub)
@@ -190,6 +204,19 @@ test('a paired token stays with its device when it is exchanged', async () => {
   const [{ id }] = (await ask(hub, 'window', 'GET', path)).body as [Token]
   const exchanged = (await exchange(hub, await codeOf(hub, id))).body as Token
   expect(exchanged).toMatchObject({ device_id, origin: 'pairing' })
+})
+
+test('a token bound by its last exchange is free again for whoever exchanges it next', async () => {
+  const hub = await aHub()
+  const { device_id } = await paired(hub)
+  const { id } = await made(hub)
+  await exchange(hub, await codeOf(hub, id))
+  await tamper(hub, 'UPDATE client_tokens SET device_id = ? WHERE id = ?', device_id, id)
+  const { raw_token } = (await exchange(hub, await codeOf(hub, id))).body as Token
+  expect(await ask(hub, `Bearer ${raw_token}`, 'GET', '/api/users/me')).toMatchObject({
+    status: 200,
+    body: { current_device_id: null },
+  })
 })
 
 test('no secret and no code is in the log', async () => {

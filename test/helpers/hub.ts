@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Config } from '../../main/config'
 import { type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
-import { addPerson, type NewTestPerson } from './people'
+import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
 import { windowFetch } from './window-fetch'
 
@@ -52,7 +52,8 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     ...options.config,
   }
   const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
-  const start = () => startHub({ config, log, clock, window: channel, pageFolder: join(folder, 'page') })
+  const start = () =>
+    startHub({ config, log, clock, hasher: quickHasher, window: channel, pageFolder: join(folder, 'page') })
   let hub: RunningHub = await start()
   return {
     get url() {

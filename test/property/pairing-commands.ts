@@ -47,6 +47,7 @@ function open(identifier: string, address: string): Command {
       lastPollAt: null,
       tokenExpiresAt: null,
       deviceId: null,
+      approval: 0,
       revoked: false,
     })
     return Promise.resolve()
@@ -105,6 +106,7 @@ function decide(index: number, what: 'approve' | 'deny', expiry: keyof typeof ex
     }
     const lifetime = expiries[expiry] ?? null
     request.state = 'approved'
+    request.approval = 1 + Math.max(...model.requests.map(({ approval }) => approval))
     request.tokenExpiresAt = lifetime === null ? null : model.now + lifetime
     request.deviceId = decision.deviceId
     const others = model.requests.filter((other) => other.deviceId !== null && other !== request)

@@ -10,6 +10,8 @@ export interface ModelRequest {
   lastPollAt: number | null
   tokenExpiresAt: number | null
   deviceId: string | null
+  /** Which approval of all it was; 0 before. */
+  approval: number
   /** Its token row was revoked before anybody collected it. */
   revoked: boolean
 }
@@ -74,11 +76,19 @@ export class PairingModel {
     return step
   }
 
-  /** Collecting, even for a device that never gets the answer, ends what the device had before (W-17). */
+  /**
+   * Collecting, even for a device that never gets the answer, ends what the device had before (W-17): every collected
+   * token, and what was approved earlier and still waits.
+   */
   endEarlier(request: ModelRequest): void {
     for (const token of this.tokens) if (token.deviceId === request.deviceId) token.alive = false
     for (const other of this.requests) {
-      if (other !== request && other.deviceId === request.deviceId && other.state === 'approved') {
+      if (
+        other !== request &&
+        other.deviceId === request.deviceId &&
+        other.state === 'approved' &&
+        other.approval < request.approval
+      ) {
         other.revoked = true
       }
     }

@@ -38,7 +38,7 @@ export class Authenticator {
   async basic(username: string, password: string, address: string): Promise<Principal | null> {
     if (isTokenSecret(password)) return this.clientToken(password, address, username.toLowerCase())
     const person = await this.passwords.verify(username, password, address)
-    return person && this.ofPerson(person, 'basic')
+    return person?.enabled ? this.ofPerson(person, 'basic') : null
   }
 
   async session(session: Session): Promise<Principal | null> {

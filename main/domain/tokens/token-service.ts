@@ -103,9 +103,10 @@ export class TokenService {
       const change = { ...stored(secret), lastUsedAt: null, lastUsedAddress: null, updatedAt: at }
       await writers.tokens.update(id, change)
       await note(writers, actor, 'token.regenerated', found, at)
+      // Before an exchange that waits for this transaction can find it.
+      this.codes.end(id)
       return { ...found, ...change }
     })
-    this.codes.end(id)
     this.deviceChanged(token)
     return { token, secret }
   }

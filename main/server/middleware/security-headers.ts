@@ -1,19 +1,5 @@
 import type { Middleware } from '../context'
 
-/** The page may load and ask only this hub, run only its own files, and be framed by nobody. */
-export const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 /** What is not the page is never a document (design section 9): under app:// any document would be the owner. */
 const dataPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'"
 

@@ -109,6 +109,8 @@ test('says that the connection is lost, and catches up by itself when the hub is
   await expectAccessible(page)
   await hub.resume()
   await askToPair(hub.url, 'Afterwards')
-  await expect(page.getByRole('heading', { name: 'A handheld wants to join' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: 'A handheld wants to join' })).toBeVisible({
+    timeout: 20_000,
+  })
   await expect(page.getByText('Connection lost')).toHaveCount(0)
 })

@@ -33,7 +33,11 @@ async function launch({ dataFolder, port, withOwner }: Start): Promise<{ url: st
   const { ROOST_ADMIN_PASSWORD: _, ...environment } = process.env
   const hub = spawn(
     process.execPath,
-    [join(appFolder, 'dist', 'main', 'headless.cjs'), ...flags, ...(withOwner ? ['--admin', owner.name] : [])],
+    [
+      join(appFolder, 'dist', 'main', 'headless.cjs'),
+      ...flags,
+      ...(withOwner ? ['--admin', owner.name] : []),
+    ],
     {
       env: { ...environment, ...(withOwner ? { ROOST_ADMIN_PASSWORD: owner.password } : {}) },
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -10,6 +10,8 @@ const obstacle = whyNotUnprivileged()
 if (obstacle !== null) console.log(`not run: ${obstacle} (the renderer's sandbox as an unprivileged user)`)
 
 test('an ordinary user gets a renderer in the sandbox', async () => {
+  // Copying a checkout that only root can read takes a while.
+  test.setTimeout(120_000)
   test.skip(obstacle !== null, `not run: ${obstacle}`)
   const folder = mkdtempSync(join(tmpdir(), 'roost-sandbox-'))
   try {
