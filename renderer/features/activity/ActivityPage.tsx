@@ -46,9 +46,11 @@ function Circumstances({ entry }: { readonly entry: ActivityEntry }) {
   const people = usePeople()
   const owner = people.find((person) => person.id === entry.person_id)?.username
   const isAboutOther = entry.person_id !== entry.actor_id && !/^(person|password|session)\./.test(entry.kind)
+  // "mia signed in, by mia" says it twice.
+  const isOwnDoing = entry.kind.startsWith('session.') && entry.actor_id === entry.person_id
   return (
     <ul className={styles.facts}>
-      {entry.actor_name === null ? null : (
+      {entry.actor_name === null || isOwnDoing ? null : (
         <li>
           {entry.actor_id === self ? (
             t('activity.byYou')

@@ -64,11 +64,13 @@ function Rename({ person }: Pick<PersonFormProps, 'person'>) {
         onChange={(event) => setName(event.target.value)}
       />
       <NameTaken error={renaming.error} />
-      <div>
-        <Button type="submit" disabled={!changed} busy={renaming.isPending && t('saving')}>
-          {t('person.rename')}
-        </Button>
-      </div>
+      {changed ? (
+        <div>
+          <Button type="submit" busy={renaming.isPending && t('saving')}>
+            {t('person.rename')}
+          </Button>
+        </div>
+      ) : null}
     </form>
   )
 }

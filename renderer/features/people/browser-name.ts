@@ -1,12 +1,12 @@
 /** In this order: each later one is also named by those before it. */
 const browsers: readonly (readonly [RegExp, string])[] = [
-  [/ Electron\//, 'Roost'],
-  [/ EdgA?\//, 'Edge'],
-  [/ OPR\//, 'Opera'],
-  [/ SamsungBrowser\//, 'Samsung Internet'],
-  [/ (Firefox|FxiOS)\//, 'Firefox'],
-  [/ (Chrome|CriOS)\//, 'Chrome'],
-  [/ Safari\//, 'Safari'],
+  [/Electron\//, 'Roost'],
+  [/EdgA?\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/SamsungBrowser\//, 'Samsung Internet'],
+  [/(Firefox|FxiOS)\//, 'Firefox'],
+  [/(Chrome|CriOS)\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
 ]
 const systems: readonly (readonly [RegExp, string])[] = [
   [/Android/, 'Android'],

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { serverNow } from '../../api/server-clock'
 import { Icon } from '../../components/Icon'
 import { Menu, MenuItem } from '../../components/Menu'
-import { Moment } from '../../components/Moment'
+import { ExactDate, Moment } from '../../components/Moment'
 import { isolated, Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
@@ -24,7 +24,7 @@ function Ends({ at }: { readonly at: string | null }) {
   const { t } = useTranslation()
   if (at === null) return <span className={styles.soft}>{t('expiry.never')}</span>
   if (Date.parse(at) <= serverNow()) return <Pill tone="warn">{t('tokens.ended')}</Pill>
-  return <Moment at={at} />
+  return <ExactDate at={at} />
 }
 
 function LastUse({ listed: { token } }: Pick<TokenRowProps, 'listed'>) {
@@ -48,6 +48,7 @@ function NameCell({ listed: { token, device, owner } }: Pick<TokenRowProps, 'lis
     <>
       <p className={styles.name}>
         <Name>{token.name}</Name>
+        {token.last_four === null ? null : <span className={styles.four}>…{token.last_four}</span>}
       </p>
       <p className={styles.marks}>
         {owner === null ? null : (
@@ -61,7 +62,6 @@ function NameCell({ listed: { token, device, owner } }: Pick<TokenRowProps, 'lis
             <Name>{device.name}</Name>
           </Link>
         ) : null}
-        {token.last_four === null ? null : <span className={styles.four}>…{token.last_four}</span>}
       </p>
     </>
   )
