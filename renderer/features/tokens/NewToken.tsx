@@ -87,7 +87,7 @@ export function NewToken({ forPassword, onClose, onMade }: NewTokenProps) {
         <div className={styles.fields}>
           <TextField
             label={t('newToken.name')}
-            hint={t('newToken.nameHint')}
+            hint={forPassword ? null : t('newToken.nameHint')}
             problem={tried && unnamed ? t('newToken.nameRule') : null}
             value={entry.name}
             autoFocus

@@ -1,4 +1,4 @@
-import { memo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inParts, useNear } from '../../components/use-near'
 import type { TextKey } from '../../locales/text-key'
@@ -72,6 +72,7 @@ interface TokenTableProps extends RowsProps {
 /** All tokens; only those near the window are drawn. */
 export function TokenTable({ tokens, self, onAction, sorting, onSort }: TokenTableProps) {
   const { t } = useTranslation()
+  const parts = useMemo(() => inParts(tokens, partSize), [tokens])
   return (
     <table className={styles.table} aria-label={t('tokens.title')} aria-rowcount={tokens.length + 1}>
       <thead className={styles.head}>
@@ -85,7 +86,7 @@ export function TokenTable({ tokens, self, onAction, sorting, onSort }: TokenTab
           </th>
         </tr>
       </thead>
-      {inParts(tokens, partSize).map((part, index) => (
+      {parts.map((part, index) => (
         <Part
           key={part[0]?.token.id ?? index}
           tokens={part}
