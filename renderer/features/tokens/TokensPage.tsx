@@ -73,6 +73,8 @@ function Dialogs({ doing, self, onDoing, onGone }: DialogsProps) {
 }
 
 interface ToolsProps {
+  /** Nothing to search or sort. */
+  readonly isEmpty: boolean
   readonly search: string
   readonly onSearch: (search: string) => void
   readonly whose: 'mine' | 'everybody'
@@ -81,40 +83,45 @@ interface ToolsProps {
   readonly onSort: (sorting: Sorting) => void
 }
 
-function Tools({ search, onSearch, whose, onWhose, sorting, onSort }: ToolsProps) {
+function Tools({ isEmpty, search, onSearch, whose, onWhose, sorting, onSort }: ToolsProps) {
   const { t } = useTranslation()
   const mayManage = useMayManage()
-  const several = usePeople().length > 1
+  const mayChoose = usePeople().length > 1 && mayManage
+  if (isEmpty && !mayChoose) return null
   return (
     <div className={styles.tools} role="search">
-      <div className={styles.search}>
-        <TextField
-          label={t('tokens.search')}
-          type="search"
-          value={search}
-          placeholder={t('tokens.searchHint')}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => onSearch(event.target.value)}
-        />
-      </div>
-      <div className={styles.order}>
-        <SelectField
-          label={t('tokens.sort')}
-          value={sorting.by}
-          onChange={(event) => {
-            const by = tokenOrders.find((one) => one === event.target.value)
-            if (by) onSort({ by, descending: by === 'use' })
-          }}
-        >
-          {tokenOrders.map((order) => (
-            <option key={order} value={order}>
-              {t(orderTexts[order])}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-      {mayManage && several ? (
+      {isEmpty ? null : (
+        <>
+          <div className={styles.search}>
+            <TextField
+              label={t('tokens.search')}
+              type="search"
+              value={search}
+              placeholder={t('tokens.searchHint')}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => onSearch(event.target.value)}
+            />
+          </div>
+          <div className={styles.order}>
+            <SelectField
+              label={t('tokens.sort')}
+              value={sorting.by}
+              onChange={(event) => {
+                const by = tokenOrders.find((one) => one === event.target.value)
+                if (by) onSort({ by, descending: by === 'use' })
+              }}
+            >
+              {tokenOrders.map((order) => (
+                <option key={order} value={order}>
+                  {t(orderTexts[order])}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+        </>
+      )}
+      {mayChoose ? (
         <Segments
           label={t('tokens.whose')}
           value={whose}
@@ -172,12 +179,13 @@ export function TokensPage() {
           </div>
         ) : null}
         {listed === undefined && !error ? <Spinner /> : null}
-        {(listed && listed.length > 0) || whose === 'everybody' ? (
+        {listed ? (
           <Tools
             {...{ search, whose, sorting }}
             onSearch={setSearch}
             onWhose={setWhose}
             onSort={setSorting}
+            isEmpty={listed.length === 0}
           />
         ) : null}
         {listed?.length === 0 ? (
