@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../main/config'
 import { type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
+import { complain } from './complaints'
+import { contractProblem } from './contract-check'
+import { watchExchanges } from './exchanges'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
 import { windowFetch } from './window-fetch'
@@ -55,6 +59,16 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   const start = () =>
     startHub({ config, log, clock, hasher: quickHasher, window: channel, pageFolder: join(folder, 'page') })
   let hub: RunningHub = await start()
+  const isOwn = (server: Server) => {
+    const address = server.address()
+    return typeof address === 'string'
+      ? address === channel.path
+      : address?.port === Number(new URL(hub.ready.url).port)
+  }
+  const unwatch = watchExchanges(isOwn, (exchange) => {
+    const problem = contractProblem(exchange)
+    if (problem !== null) complain(problem)
+  })
   return {
     get url() {
       return hub.ready.url
@@ -70,6 +84,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     },
     async stop() {
       await hub.stop()
+      unwatch()
       await rm(folder, { recursive: true, force: true })
     },
   }
