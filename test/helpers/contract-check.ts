@@ -24,6 +24,8 @@ export function contractProblem(exchange: Exchange): string | null {
   if (!exchange.isWhole || exchange.method === 'HEAD') return null
   // Node itself refuses a request without Host, before the hub sees it.
   if (exchange.sentHeaders.host === undefined) return null
+  // What the contract has and this hub does not serve yet: no operation has answered.
+  if (exchange.status === 404 && exchange.body === '{"detail":"Not Found"}') return null
   const endpoint = endpointFor(exchange.method, exchange.target)
   if (endpoint === null) return null
   const problem = problemWith(endpoint, exchange)
