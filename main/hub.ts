@@ -1,9 +1,18 @@
 import type { Logger } from 'pino'
 import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { Config } from './config'
+import { ActivityService } from './domain/activity/activity-service'
+import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
+import { CloneWatch } from './domain/devices/clone-watch'
+import { DeviceRegistration } from './domain/devices/device-registration'
 import { DeviceService } from './domain/devices/device-service'
+import { DeviceTransfer } from './domain/devices/device-transfer'
+import { layeredSecretBox } from './domain/devices/layered-secret-box'
+import type { SecretBox } from './domain/devices/secret-box'
+import { noSyncMemory } from './domain/devices/sync-memory'
 import { EventLog } from './domain/events/event-log'
 import { Authenticator } from './domain/identity/authenticator'
 import { PasswordCheck } from './domain/identity/password-check'
@@ -13,8 +22,11 @@ import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
+import { Access } from './domain/people/access'
 import type { PasswordHasher } from './domain/people/password-hasher'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
+import { PersonChanges } from './domain/people/person-changes'
+import { PersonRemoval } from './domain/people/person-removal'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
@@ -25,6 +37,7 @@ import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { HubStartError, startErrorFrom } from './hub-start-error'
+import { keyFileSecretBox } from './platform/key-file-secret-box'
 import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
@@ -52,6 +65,9 @@ export interface HubOptions {
   readonly pageFolder: string
   /** Only in the desktop app. */
   readonly window?: WindowChannel
+  /** What seals sync secrets; without it a key file in the data folder. */
+  /** The system's keychain, in the desktop app. */
+  readonly keychain?: SecretBox | undefined
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
@@ -85,8 +101,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const services = createServices(store, { clock, random, hasher, log })
+    const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
+    const services = createServices(store, { clock, random, hasher, secretBox, log })
     await prepare(services, store, options)
+    closing.push(async () => services.activity.stop())
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
@@ -112,11 +130,20 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 function createServices(
   unit: UnitOfWork,
-  { clock, random, hasher, log }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>>,
+  {
+    clock,
+    random,
+    hasher,
+    secretBox: box,
+    log,
+  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
 ): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()
-  const passwords = new PasswordCheck(unit, hasher, new SignInLimits(clock), clock, random)
+  const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
+  const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
+  const links = new LinkService(clock, random)
+  const access = new Access(revocations, links)
   const codes = new PairingCodes(clock, random)
   const pairing = new PairingService(unit, clock, random, events, (error) =>
     log.error({ err: error }, 'an expired approval could not be cleared away'),
@@ -134,10 +161,18 @@ function createServices(
     exchange: new CodeExchange(unit, clock, random, codes),
     accessTokens,
     oauth: new OAuthDoor(pairing, tokens, accessTokens, random),
-    devices: new DeviceService(unit, clock, events),
+    devices: new DeviceService(unit, clock, random, events, box),
+    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: noSyncMemory }),
+    transfers: new DeviceTransfer(unit, clock, events),
+    clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),
+    personChanges: new PersonChanges(unit, clock, hasher, passwords, access),
+    personRemoval: new PersonRemoval(unit, clock, events, access),
+    activity: new ActivityService(unit, clock, (error) =>
+      log.error({ err: error }, 'old entries of the activity list could not be cleared away'),
+    ),
     sessions: new SessionService(unit, clock, random, revocations),
-    links: new LinkService(clock, random),
+    links,
     setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
   }
@@ -146,6 +181,7 @@ function createServices(
 /** The owner is made without a question where somebody sits at this machine (design section 4). */
 async function prepare(services: Services, store: Store, { config, window }: HubOptions): Promise<void> {
   await services.pairing.start()
+  await services.activity.start()
   if ((await store.read.people.owner()) !== null) return
   if (config.admin) await services.setup.ensureOwner(config.admin.name, config.admin.password)
   else if (window) await services.setup.ensureOwner(usernameFrom(userInfo().username), null)

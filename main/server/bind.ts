@@ -4,7 +4,7 @@ import type { Access, Endpoint } from '../../shared/api/endpoint'
 import { nothing } from '../../shared/api/nothing'
 import type { Scope } from '../../shared/scopes'
 import { Forbidden, Unauthenticated } from '../domain/errors'
-import { isPerson, type Principal } from '../domain/identity/principal'
+import { assertConfirmed, isPerson, type Principal } from '../domain/identity/principal'
 import { isAccessToken } from '../domain/identity/secrets'
 import { type Encoding, readBody } from './body'
 import type { RequestContext, RequestState } from './context'
@@ -81,6 +81,7 @@ async function assertAccess(access: Access, context: RequestContext): Promise<vo
   if (access.kind === 'person' && !isPerson(principal)) throw insufficient(context, [])
   const missing = access.scopes.filter((scope) => !principal.scopes.includes(scope))
   if (missing.length > 0) throw insufficient(context, access.scopes)
+  if (access.kind === 'person' && access.isConfirmed) assertConfirmed(principal)
 }
 
 /** 401 in RomM's words (wire.md 1.3, 2.3); with what is wrong, where a Bearer token was sent (RFC 6750 section 3.1). */

@@ -5,12 +5,15 @@ import type { RequestContext, RequestState } from './context'
 import { BadRequest } from './errors'
 import { authenticate } from './middleware/authenticate'
 import { clientAddress } from './middleware/client-address'
+import { confirmation } from './middleware/confirmation'
 import { hostAllowList } from './middleware/host-allow-list'
 import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
+import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
@@ -48,6 +51,8 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   app.use(plainPath)
   app.use(page(settings.pageFolder))
   app.use(authenticate(services, cookie))
+  app.use(confirmation(services.sessions))
+  app.use(watchClones(services.clones))
   app.use(async (context, next) => {
     // The router would answer HEAD wherever it answers GET; on this wire HEAD is not allowed anywhere (wire.md 1.1).
     if (context.method === 'HEAD') throw unanswered(router, context)
@@ -76,6 +81,7 @@ export function createRouter(
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
+  activityRoutes(router, services)
   openApiRoutes(router, settings, cookie)
   return router
 }

@@ -1,5 +1,5 @@
 import type { RefusalBody, FieldProblem } from '../../shared/errors'
-import { Malformed, Refusal, TooMany } from '../domain/errors'
+import { Conflict, Forbidden, Malformed, Refusal, TooMany } from '../domain/errors'
 
 /** A request that cannot be read as HTTP or JSON should be; it never gets as far as the domain. */
 export class BadRequest extends Error {
@@ -66,10 +66,11 @@ export function answerFor(error: unknown): Answer {
 
 function answerForRefusal(error: Refusal): Answer {
   const isUnprocessable = error instanceof Malformed && error.severity === 'unprocessable'
-  const word = error instanceof Malformed ? error.word : undefined
+  const word = error instanceof Malformed || error instanceof Forbidden ? error.word : undefined
+  const detail = error instanceof Conflict && error.detail ? { ...error.detail } : error.message
   return {
     status: isUnprocessable ? 422 : statuses[error.kind],
-    body: { detail: error.message, ...(word === undefined ? {} : { error: word }) },
+    body: { detail, ...(word === undefined ? {} : { error: word }) },
     headers: headersFor(error),
     isFault: false,
   }

@@ -22,6 +22,7 @@ export const nodeBundles = [
   { folder: 'main', entries: { index: 'main/index.ts', headless: 'main/headless.ts' } },
   { folder: 'main', entries: { preload: 'main/preload.ts' }, single: true },
   { folder: '.', entries: { simulator: 'test/simulator/cli.ts' }, single: true },
+  { folder: '.', entries: { bench: 'test/bench/cli.ts' }, single: true },
 ]
 
 /**

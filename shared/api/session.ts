@@ -42,6 +42,9 @@ export const redeemLink = endpoint({
   answer: nullAnswer,
 })
 
+/** The `error` word of the 403 that asks for {@link confirm}. */
+export const confirmationRequired = 'confirmation_required'
+
 export const confirm = endpoint({
   method: 'POST',
   path: '/api/login/confirm',

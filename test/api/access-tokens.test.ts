@@ -216,7 +216,7 @@ test('W-22: failures count with those of signing in', async () => {
   const alone = await aHub()
   await member(alone)
   const failed = await Promise.all(
-    Array.from({ length: 10 }, () => token(alone, { ...password, password: 'a bad one' })),
+    Array.from({ length: 10 }, (_, guess) => token(alone, { ...password, password: `guess ${guess}` })),
   )
   expect(failed.filter(({ status }) => status === 401)).toHaveLength(10)
   const refused = await token(alone, password)

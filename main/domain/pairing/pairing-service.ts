@@ -1,7 +1,9 @@
 import { deviceAuthorization as constants, normalizeUserCode } from '../../../shared/api/device-authorization'
 import type { PollRefusal } from '../../../shared/errors'
 import { grantable, type Scope, scopesOfRole } from '../../../shared/scopes'
+import { activityOf } from '../activity/activity'
 import { type Clock, iso } from '../clock'
+import { deviceOfPairing } from '../devices/machine'
 import { Forbidden, Gone, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
@@ -107,10 +109,7 @@ export class PairingService {
     const pending = this.registry.pending()
     return Promise.all(
       pending.map(async (request) => {
-        const known = await this.unit.read.devices.byIdentifier(
-          person.id,
-          request.facts.details.clientDeviceIdentifier,
-        )
+        const known = await deviceOfPairing(this.unit.read.devices, person.id, request.facts.details)
         return {
           request,
           allowedScopes: this.allowed(request, { principal, person }),
@@ -139,6 +138,7 @@ export class PairingService {
         writeApproval(writers, {
           request,
           personId: decider.person.id,
+          actor: decider,
           deviceName: input.deviceName || request.facts.details.name,
           scopes,
           expiresAt,
@@ -154,12 +154,22 @@ export class PairingService {
   }
 
   /** wire.md 3.5. @throws NotFound, Gone, TooMany. */
-  deny(typedCode: string, decider: Decider): void {
+  async deny(typedCode: string, decider: Decider): Promise<void> {
     const request = this.find(typedCode, decider)
     if (!request.move('pending', 'denied')) throw this.alreadyDecided(request)
     this.registry.hideCode(request)
     this.registry.keepFor(request, constants.deniedLifetime)
     this.events.publish({ type: 'pairing', id: request.facts.id, state: 'denied' })
+    await this.unit.write((writers) =>
+      writers.activity.append(
+        activityOf(decider, 'pairing.denied', {
+          at: iso(this.clock.now()),
+          personId: decider.person.id,
+          subject: request.facts.details.name,
+          subjectId: request.facts.id,
+        }),
+      ),
+    )
   }
 
   /**
@@ -174,7 +184,7 @@ export class PairingService {
     if (request.state === 'pending' || request.state === 'approving') throw this.paced(request)
     if (request.state === 'denied') throw pollRefusal('access_denied')
     if (!request.move('approved', 'collecting')) throw pollRefusal('expired_token')
-    const minted = await this.collection.mint(request).catch((error: unknown) => {
+    const minted = await this.collection.mint(request, address).catch((error: unknown) => {
       request.move('collecting', 'approved')
       throw error
     })

@@ -68,7 +68,7 @@ export class AccessTokenService {
   private async byPassword(input: GrantInput, address: string): Promise<TokenPair> {
     const { username, password, scope = '' } = input
     if (!username || !password) throw new Malformed('Missing username or password')
-    const person = await this.passwords.verify(username, password, address)
+    const person = await this.passwords.person(username, password, address)
     if (!person) throw new Unauthenticated('Invalid username or password')
     if (!person.enabled) throw new Forbidden('User account is disabled')
     const words = scope.split(' ').filter((word) => word !== '')

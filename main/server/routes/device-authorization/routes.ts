@@ -28,7 +28,7 @@ export function deviceAuthorizationRoutes(router: Router<RequestState>, services
 
   bind(router, pending, async ({ params, query, address, context }) => {
     const principal = principalOf(context)
-    const person = await people.actingFor(principal, query.person)
+    const person = await people.lookingAt(principal, query.person)
     return presentPending(pairing.lookUp(params.user_code, { principal, person, address }))
   })
 
@@ -47,9 +47,9 @@ export function deviceAuthorizationRoutes(router: Router<RequestState>, services
     return { device_id: approval.deviceId, device_name: approval.deviceName }
   })
 
-  bind(router, deny, ({ body, address, context }) => {
+  bind(router, deny, async ({ body, address, context }) => {
     const principal = principalOf(context)
-    pairing.deny(body.user_code, { principal, person: principal.person, address })
+    await pairing.deny(body.user_code, { principal, person: principal.person, address })
     return null
   })
 
