@@ -8,14 +8,20 @@ import { Button } from '../components/Button'
 import { Page } from '../components/Page'
 import { Problem } from '../components/Problem'
 import { Standalone } from '../components/Standalone'
+import { ActivityPage } from '../features/activity/ActivityPage'
 import { ApprovalPage } from '../features/approval/ApprovalPage'
+import { DeviceDetailPage } from '../features/devices/DeviceDetailPage'
 import { DevicesPage } from '../features/devices/DevicesPage'
 import { HomePage } from '../features/home/HomePage'
 import { LinkLandingPage } from '../features/link-phone/LinkLandingPage'
+import { PairCodePage } from '../features/pair-code/PairCodePage'
 import { PairingPage } from '../features/pairing/PairingPage'
+import { PeoplePage } from '../features/people/PeoplePage'
+import { PersonPage } from '../features/people/PersonPage'
 import { SetUpPage } from '../features/set-up/SetUpPage'
 import { Shell } from '../features/shell/Shell'
 import { SignInPage } from '../features/sign-in/SignInPage'
+import { TokensPage } from '../features/tokens/TokensPage'
 import { NotFoundPage } from './NotFoundPage'
 
 function NoAnswer({ error, onAgain }: { readonly error: unknown; readonly onAgain: () => void }) {
@@ -52,6 +58,7 @@ export function Routes() {
   return (
     <Switch>
       <Route path="/pair/device" component={ApprovalPage} />
+      <Route path="/pair" component={PairCodePage} />
       <Route path="/link" component={LinkLandingPage} />
       <Route path="/setup" component={SetUpPage} />
       <Route>
@@ -60,6 +67,13 @@ export function Routes() {
             <Route path="/" component={HomePage} />
             <Route path="/devices" component={DevicesPage} />
             <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
+            <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
+            <Route path="/tokens" component={TokensPage} />
+            <Route path="/people" component={PeoplePage} />
+            <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>
+              {({ id }) => <PersonPage key={id} id={Number(id)} />}
+            </Route>
+            <Route path="/activity" component={ActivityPage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Door>
