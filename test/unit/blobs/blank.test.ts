@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { BlankDetector, blankContentHashes, isBlankContentHash } from '../../../main/domain/saves/blank'
-import { md5, realStore, someBytes } from './fixture'
+import { md5, someBytes } from './fixture'
+import { realStore } from './real-store'
 
 function isBlank(...pieces: Uint8Array[]): boolean {
   const detector = new BlankDetector()

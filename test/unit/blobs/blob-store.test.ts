@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ContentTooLarge } from '../../../main/domain/saves/blob-store-errors'
 import { nodeFiles } from '../../../main/store/blobs/node-files'
-import { allOf, bytesOf, md5, mebibyte, openOn, readBack, realStore, sha256, someBytes } from './fixture'
+import { allOf, bytesOf, md5, mebibyte, openOn, readBack, sha256, someBytes } from './fixture'
+import { realStore } from './real-store'
 
 const limit = 16 * mebibyte
 const posix = process.platform !== 'win32'

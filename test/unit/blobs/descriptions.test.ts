@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { VersionDescription } from '../../../main/domain/saves/blob-store-description'
-import { aDescription, allOf, realStore } from './fixture'
+import { aDescription, allOf } from './fixture'
+import { realStore } from './real-store'
 
 const id = 1_234_567
 const file = (folder: string) => join(folder, 'sidecars', '87', `${id}.json`)

@@ -2,7 +2,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nodeFiles } from '../../../main/store/blobs/node-files'
-import { allOf, openOn, realStore, someBytes, temporaryFolder } from './fixture'
+import { allOf, openOn, someBytes } from './fixture'
+import { realStore, temporaryFolder } from './real-store'
 
 const limit = 1000
 
