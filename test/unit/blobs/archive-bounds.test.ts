@@ -41,9 +41,8 @@ test('a small archive that grows without end is judged before it is unpacked', a
 })
 
 test('one that hides how much it grows is unpacked no further than it says', async () => {
-  const liar = zipOf([
-    { name: 'liar', packed: deflateRawSync(Buffer.alloc(80 * mebibyte)), size: 100, crc: 0 },
-  ])
+  const packed = deflateRawSync(someBytes('liar', 8 * mebibyte))
+  const liar = zipOf([{ name: 'liar', packed, size: 100, crc: 0 }])
   let bytesRead = 0
   const memory = inMemory(liar)
   const watched = {
@@ -56,7 +55,7 @@ test('one that hides how much it grows is unpacked no further than it says', asy
   }
   const found = await contentHash(watched, { md5: md5(liar), isBlank: false })
   expect(found).toMatchObject({ hash: md5(liar), notZip: 'damaged' })
-  expect(bytesRead).toBeLessThan(liar.length * 3)
+  expect(bytesRead).toBeLessThan(2 * mebibyte)
 })
 
 test('many entries that share their bytes are bounded by what they say together', async () => {

@@ -188,9 +188,12 @@ test('a content that comes while its removal is being decided is there afterward
   const first = await blobs.put([bytes], { limit })
   first.release()
   let putting: Promise<unknown> = Promise.resolve()
-  const removing = blobs.remove(first.sha256, () => {
+  const removing = blobs.remove(first.sha256, async () => {
     putting = blobs.put([bytes], { limit })
-    return Promise.resolve(false)
+    // Time enough for that put, if nothing kept it waiting for the removal.
+    const others = ['one', 'two', 'three'].map((seed) => blobs.put([someBytes(seed, mebibyte)], { limit }))
+    await Promise.race([putting, Promise.all(others)])
+    return false
   })
   expect(await removing).toBe('removed')
   await putting
