@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
 import { isDesktop } from '../api/desktop'
@@ -7,6 +7,7 @@ import { isRefusal } from '../api/refusal'
 import { Button } from '../components/Button'
 import { Page } from '../components/Page'
 import { Problem } from '../components/Problem'
+import { Spinner } from '../components/Spinner'
 import { Standalone } from '../components/Standalone'
 import { ActivityPage } from '../features/activity/ActivityPage'
 import { ApprovalPage } from '../features/approval/ApprovalPage'
@@ -23,6 +24,11 @@ import { Shell } from '../features/shell/Shell'
 import { SignInPage } from '../features/sign-in/SignInPage'
 import { TokensPage } from '../features/tokens/TokensPage'
 import { NotFoundPage } from './NotFoundPage'
+
+/** Few people look at it, so it is not in what everybody loads. */
+const ReferencePage = lazy(async () => ({
+  default: (await import('../features/reference/ReferencePage')).ReferencePage,
+}))
 
 function NoAnswer({ error, onAgain }: { readonly error: unknown; readonly onAgain: () => void }) {
   const { t } = useTranslation()
@@ -74,6 +80,11 @@ export function Routes() {
               {({ id }) => <PersonPage key={id} id={Number(id)} />}
             </Route>
             <Route path="/activity" component={ActivityPage} />
+            <Route path="/reference">
+              <Suspense fallback={<Spinner />}>
+                <ReferencePage />
+              </Suspense>
+            </Route>
             <Route component={NotFoundPage} />
           </Switch>
         </Door>
