@@ -28,8 +28,11 @@ export interface Endpoint<
   readonly path: string
   readonly summary: string
   readonly access: Access
-  /** How the body is encoded; JSON when absent. `either` for routes whose RomM clients send a form. */
-  readonly encoding?: 'json' | 'form' | 'either'
+  /**
+   * How the body is encoded; JSON when absent. `either` for routes whose RomM clients send a form. A `multipart` body is
+   * streamed by the handler.
+   */
+  readonly encoding?: 'json' | 'form' | 'either' | 'multipart'
   readonly status: 200 | 201 | 204
   readonly params: Params
   readonly query: Query

@@ -5,6 +5,8 @@ import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
 import { People, PeopleWriter } from './people'
+import { Saves } from './saves'
+import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
 
@@ -17,6 +19,7 @@ export function readersOn(connection: Connection): Readers {
     settings: new Settings(connection),
     grants: new AccessGrants(connection),
     activity: new Activities(connection),
+    saves: new Saves(connection),
   }
 }
 
@@ -29,5 +32,6 @@ export function writersOn(connection: Connection): Writers {
     settings: new SettingsWriter(connection),
     grants: new AccessGrantsWriter(connection),
     activity: new ActivitiesWriter(connection),
+    saves: new SavesWriter(connection),
   }
 }
