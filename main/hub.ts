@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { createSaveServices, type SaveServices } from './create-save-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -11,7 +12,6 @@ import { DeviceRegistration } from './domain/devices/device-registration'
 import { DeviceService } from './domain/devices/device-service'
 import { DeviceTransfer } from './domain/devices/device-transfer'
 import type { SecretBox } from './domain/devices/secret-box'
-import { noSyncMemory } from './domain/devices/sync-memory'
 import { EventLog } from './domain/events/event-log'
 import { Authenticator } from './domain/identity/authenticator'
 import { PasswordCheck } from './domain/identity/password-check'
@@ -28,6 +28,9 @@ import { PersonChanges } from './domain/people/person-changes'
 import { PersonRemoval } from './domain/people/person-removal'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
+import { chooseFirstIds } from './domain/saves/first-ids'
+import type { GameLookup } from './domain/saves/game-lookup'
+import { saveMemory } from './domain/saves/save-memory'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
 import { AccessTokenService } from './domain/tokens/access-token-service'
@@ -70,6 +73,7 @@ export interface HubOptions {
   readonly clock?: Clock
   readonly random?: Random
   readonly hasher?: PasswordHasher
+  readonly games?: GameLookup
 }
 
 export interface RunningHub {
@@ -100,7 +104,20 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys'))
-    const services = createServices(store, { clock, random, hasher, secretBox, log })
+    const base = createServices(store, { clock, random, hasher, secretBox, log })
+    const games = options.games ?? { visible: () => Promise.resolve(new Map()) }
+    const saves = await createSaveServices(store, {
+      clock,
+      random,
+      log,
+      games,
+      events: base.events,
+      dataFolder: config.dataFolder,
+    })
+    const services: Services = { ...base, ...saves }
+    await chooseFirstIds(store, random)
+    services.sideCars.start()
+    closing.push(() => services.sideCars.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     const listener = await createListener(services, store, options, random)
@@ -135,7 +152,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'secretBox' | 'log'>>,
-): Services {
+): Omit<Services, keyof SaveServices> {
   const events = new EventLog(random)
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
@@ -160,7 +177,7 @@ function createServices(
     accessTokens,
     oauth: new OAuthDoor(pairing, tokens, accessTokens, random),
     devices: new DeviceService(unit, clock, random, events, box),
-    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: noSyncMemory }),
+    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: saveMemory }),
     transfers: new DeviceTransfer(unit, clock, events),
     clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),

@@ -15,6 +15,12 @@ import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonChanges } from '../domain/people/person-changes'
 import type { PersonRemoval } from '../domain/people/person-removal'
 import type { PersonService } from '../domain/people/person-service'
+import type { BlobStore } from '../domain/saves/blob-store'
+import type { SaveIntake } from '../domain/saves/save-intake'
+import type { SaveService } from '../domain/saves/save-service'
+import type { SaveUploads } from '../domain/saves/save-uploads'
+import type { SideCars } from '../domain/saves/side-cars'
+import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
@@ -45,6 +51,12 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly blobs: BlobStore
+  readonly intake: SaveIntake
+  readonly uploads: SaveUploads
+  readonly saves: SaveService
+  readonly versions: VersionService
+  readonly sideCars: SideCars
 }
 
 /** How the server is told to behave. */

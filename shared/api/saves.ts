@@ -79,10 +79,9 @@ const slot = optionalText(255).refine((value) => value === null || !/\p{Cc}/u.te
 })
 
 /** A folder name of the client's, kept as a label; what would be a path is refused (W-12). */
-const emulator = optionalText(50).refine(
-  (value) => value === null || !/[/\\\p{Cc}]|^\.{1,2}$/u.test(value),
-  { message: 'The emulator must be a plain name, without slashes or control characters' },
-)
+const emulator = optionalText(50).refine((value) => value === null || !/[/\\\p{Cc}]|^\.{1,2}$/u.test(value), {
+  message: 'The emulator must be a plain name, without slashes or control characters',
+})
 
 const deviceId = optionalText(255)
 
@@ -123,9 +122,7 @@ export const uploadSave = endpoint({
       .number()
       .int()
       .default(autocleanupLimits.usual)
-      .transform((limit) =>
-        Math.min(autocleanupLimits.maximum, Math.max(autocleanupLimits.minimum, limit)),
-      ),
+      .transform((limit) => Math.min(autocleanupLimits.maximum, Math.max(autocleanupLimits.minimum, limit))),
   }),
   body: nothing,
   answer: save,
@@ -224,7 +221,8 @@ export const trackSave = endpoint({
 export const untrackSave = endpoint({
   method: 'POST',
   path: '/api/saves/{id}/untrack',
-  summary: 'The device does not want this save synced; stays so until it is tracked again (wire.md 6.7, W-20).',
+  summary:
+    'The device does not want this save synced; stays so until it is tracked again (wire.md 6.7, W-20).',
   access: withScopes('devices.write'),
   status: 200,
   params: saveId,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../main/config'
+import type { GameLookup } from '../../main/domain/saves/game-lookup'
 import { type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
@@ -30,6 +31,7 @@ export interface TestHubOptions {
   readonly ownerPassword?: string
   /** Without it time is the test's own. */
   readonly clock?: TestClock
+  readonly games?: GameLookup
 }
 
 /** A real hub on a free port with a data folder of its own. The owner is `owner`, with the password `correct horse`. */
@@ -53,7 +55,15 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   }
   const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
   const start = () =>
-    startHub({ config, log, clock, hasher: quickHasher, window: channel, pageFolder: join(folder, 'page') })
+    startHub({
+      config,
+      log,
+      clock,
+      hasher: quickHasher,
+      window: channel,
+      pageFolder: join(folder, 'page'),
+      ...(options.games ? { games: options.games } : {}),
+    })
   let hub: RunningHub = await start()
   return {
     get url() {

@@ -41,8 +41,6 @@ export class ActingDevice {
     if (tokenId === null || deviceId !== null) return
     const token = await this.unit.read.tokens.byId(tokenId)
     if (!token || token.exchangedAt === null) return
-    await this.unit.write((writers) =>
-      bindToFirstDevice(writers, tokenId, device.id, iso(this.clock.now())),
-    )
+    await this.unit.write((writers) => bindToFirstDevice(writers, tokenId, device.id, iso(this.clock.now())))
   }
 }

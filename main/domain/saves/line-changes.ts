@@ -21,7 +21,13 @@ export async function lineFor(
 ): Promise<SaveLine> {
   const found = await saves.lineOf(key)
   if (found) return found
-  return saves.insertLine({ ...key, headVersionId: null, lastSequence: 0, lastUpdatedAt: null, createdAt: at })
+  return saves.insertLine({
+    ...key,
+    headVersionId: null,
+    lastSequence: 0,
+    lastUpdatedAt: null,
+    createdAt: at,
+  })
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { BlobStore, ByteSource, RandomAccess, StoredContent } from './blob-store'
 import type { ContentHash } from './content-hash'
+import type { Screenshot } from './save-line'
+import type { CheckedScreenshot } from './screenshot'
 import type { UnitOfWork } from '../unit-of-work'
 
 /** The content hash of a stored content (wire.md 6.9). */
@@ -23,6 +25,11 @@ export interface Received {
 export interface Pending extends Received {
   readonly fileName: string
   /** Call it once, when its row is committed or never will be: what no row names is then gone again. */
+  settle(): Promise<void>
+}
+
+/** A picture that is durably stored, on its way to its row; `settle` as for a save. */
+export interface PendingScreenshot extends Pick<Screenshot, 'sha256' | 'sizeBytes' | 'fileName' | 'type'> {
   settle(): Promise<void>
 }
 
@@ -57,6 +64,18 @@ export class SaveIntake {
     } catch (error) {
       await settle()
       throw error
+    }
+  }
+
+  /** Stores a picture that was looked at. */
+  async receivePicture({ bytes, fileName, type }: CheckedScreenshot): Promise<PendingScreenshot> {
+    const stored = await this.blobs.put([bytes], { limit: bytes.length })
+    return {
+      sha256: stored.sha256,
+      sizeBytes: stored.size,
+      fileName,
+      type,
+      settle: () => this.settle(stored),
     }
   }
 

@@ -120,7 +120,7 @@ export interface SaveReader {
   /** Saves as clients list them: live, not hidden, of a slotless line only the head; by ascending id. */
   listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]>
   /**
-   * Versions of the line with this content that are not merely held, live ones first, then newest first.
+   * Versions of the line with this content that are not merely held, newest first.
    * @param contentHash compared too unless null.
    */
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]>
@@ -137,8 +137,8 @@ export interface SaveReader {
   screenshot(id: number): Promise<Screenshot | null>
   /** Whether any row names the content. */
   isReferenced(sha256: string): Promise<boolean>
-  /** Versions whose side-car is missing or out of date. */
-  dueDescriptions(limit: number): Promise<DueDescription[]>
+  /** Versions with a higher id whose side-car is missing or out of date, by id. */
+  dueDescriptions(after: number, limit: number): Promise<DueDescription[]>
 }
 
 export interface SaveWriter extends SaveReader {

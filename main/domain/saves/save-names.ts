@@ -1,7 +1,10 @@
 import { Malformed } from '../errors'
 
-/** Characters, as wire.md section 12 has it. */
-const longestName = 450
+/** Characters of an uploaded name; with a tag it stays within the 450 of wire.md section 12. */
+const longestName = 400
+
+/** Characters; what is longer is no extension. */
+const longestEnding = 32
 
 /** What RomM's server and this one put before the extension, with the number of a second one in the same second. */
 const tag = / ?\[\d{4}-\d{2}-\d{2}[ _]\d{2}-\d{2}-\d{2}(?:-\d+)?\]/g
@@ -41,7 +44,9 @@ export function sanitisedName(uploaded: string, what: 'save' | 'screenshot' = 's
  * @throws Malformed
  */
 export function exactName(uploaded: string): string {
-  const plain = lastPart(uploaded).replaceAll('\\', '-').replaceAll(/\p{Cc}/gu, '')
+  const plain = lastPart(uploaded)
+    .replaceAll('\\', '-')
+    .replaceAll(/\p{Cc}/gu, '')
   assertName(plain.trim(), 'save')
   return assertName(plain, 'save')
 }
@@ -61,13 +66,15 @@ export function taggedName(
   // One client takes the channel from the name, another sends random names: an autosave is named after its game.
   const base = slot === 'autosave' ? gameNoExtension : stem.replaceAll(tag, '').trimEnd()
   const stamp = new Date(now).toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
-  return `${base} [${stamp}${place === 1 ? '' : `-${place}`}]${ending}`
+  return `${[...base].slice(0, longestName - longestEnding).join('')} [${stamp}${place === 1 ? '' : `-${place}`}]${ending}`
 }
 
 /** Splits before the last dot, which a name may not begin with. */
 export function splitName(name: string): { readonly stem: string; readonly ending: string } {
   const dot = name.lastIndexOf('.')
-  return dot < 1 ? { stem: name, ending: '' } : { stem: name.slice(0, dot), ending: name.slice(dot) }
+  return dot < 1 || name.length - dot > longestEnding
+    ? { stem: name, ending: '' }
+    : { stem: name.slice(0, dot), ending: name.slice(dot) }
 }
 
 function lastPart(uploaded: string): string {

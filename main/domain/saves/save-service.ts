@@ -5,7 +5,6 @@ import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
 import type { UnitOfWork } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
-import type { BlobStore } from './blob-store'
 import type { GameLookup } from './game-lookup'
 import { binVersions, setMark } from './line-changes'
 import type { Screenshot, Version, VersionOfLine } from './save-line'
@@ -37,7 +36,6 @@ export class SaveService {
     private readonly events: EventLog,
     private readonly games: GameLookup,
     private readonly devices: ActingDevice,
-    readonly blobs: BlobStore,
   ) {
     this.views = new SaveViews(unit, games)
   }

@@ -7,8 +7,7 @@ import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup, SaveGame } from './game-lookup'
 import { appendVersion, lineFor, reviveVersions, setMark } from './line-changes'
-import type { PendingScreenshot } from './screenshot-intake'
-import type { Pending } from './save-intake'
+import type { Pending, PendingScreenshot } from './save-intake'
 import type { LineKind, SaveLine, Version, VersionOfLine } from './save-line'
 import { exactName, sanitisedName, taggedName } from './save-names'
 import { isBridgedName, sharedSlot } from './slotless-bridge'
@@ -135,7 +134,13 @@ export class SaveUploads {
   private async carryOut(
     writers: Writers,
     target: UploadTarget,
-    judged: { line: SaveLine; save: Pending; verdict: Verdict<Version>; parentId: number | null; now: number },
+    judged: {
+      line: SaveLine
+      save: Pending
+      verdict: Verdict<Version>
+      parentId: number | null
+      now: number
+    },
   ): Promise<Version> {
     const { line, verdict, now } = judged
     switch (verdict.kind) {
@@ -183,10 +188,7 @@ export class SaveUploads {
   private announce({ principal }: UploadTarget, { lineId, verdict }: Accepted): void {
     if (verdict.kind === 'identical' || (verdict.kind === 'known' && !verdict.comesBack)) return
     const state = ({ refused: 'held', known: 'restored', 'new-head': 'arrived' } as const)[verdict.kind]
-    this.events.publish(
-      { type: 'save', id: String(lineId), state },
-      { personId: principal.person.id },
-    )
+    this.events.publish({ type: 'save', id: String(lineId), state }, { personId: principal.person.id })
   }
 }
 

@@ -33,7 +33,9 @@ export class SaveViews {
 
   /** In the same order; what belongs to a game the person may not see is left out (W-36). */
   async of(found: readonly VersionOfLine[], viewer: Viewer): Promise<SaveView[]> {
-    const games = await this.games.visible(viewer.personId, [...new Set(found.map(({ line }) => line.gameId))])
+    const games = await this.games.visible(viewer.personId, [
+      ...new Set(found.map(({ line }) => line.gameId)),
+    ])
     const visible = found.filter(({ line }) => games.has(line.gameId))
     const lineIds = [...new Set(visible.map(({ line }) => line.id))]
     const [marks, screenshots] = await Promise.all([

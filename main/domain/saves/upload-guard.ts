@@ -37,13 +37,22 @@ export function guardUpload<Known extends GuardVersion>(input: GuardInput<Known>
   if (head && input.isHead) return { kind: 'identical', version: head }
   if (input.overwrite) return newHead
   if (head && input.isBlank && !head.blank) return { kind: 'refused', reason: 'blank' }
-  if (known) {
-    // The same device goes back on purpose (W-02); anybody else shows an old or restored card.
-    if (head && parent?.id === head.id) return newHead
+  if (known && !isRollBack(input)) {
+    // Anybody but the one who holds the head shows an old or restored card: nothing of it is new.
     if (head || known.state === 'deleted') return { kind: 'known', version: known, comesBack: !head }
   }
-  if (!head || head.blank || parent?.id === head.id || input.hasPermit) return newHead
-  if (parent?.state === 'deleted' && parent.sequence > head.sequence) return newHead
+  if (!head || head.blank || isMadeFrom(head, parent) || input.hasPermit) return newHead
   if (input.cannotOverwrite) return { kind: 'new-head', pinReplaced: true }
   return { kind: 'refused', reason: 'unseen' }
+}
+
+/** A device that holds the head goes back to an earlier content on purpose (W-02). */
+function isRollBack({ head, parent }: GuardInput): boolean {
+  return head !== null && parent?.id === head.id
+}
+
+/** The caller saw the head; or it saw a later one, which was deleted since. */
+function isMadeFrom(head: GuardVersion, parent: GuardVersion | null): boolean {
+  if (!parent) return false
+  return parent.id === head.id || (parent.state === 'deleted' && parent.sequence > head.sequence)
 }

@@ -1,4 +1,4 @@
-import { type EntityManager, type FindOptionsWhere, In, LessThan, Not } from 'typeorm'
+import { type EntityManager, type FindManyOptions, type FindOptionsWhere, In, LessThan, Not } from 'typeorm'
 import type {
   DueDescription,
   LineCounts,
@@ -67,10 +67,7 @@ export class Saves implements SaveReader {
     })
   }
 
-  versions(
-    lineId: number,
-    { before, limit }: { before: number | null; limit: number },
-  ): Promise<Version[]> {
+  versions(lineId: number, { before, limit }: { before: number | null; limit: number }): Promise<Version[]> {
     return this.find({
       where: { lineId, ...(before === null ? {} : { sequence: LessThan(before) }) },
       order: { sequence: 'DESC' },
@@ -96,7 +93,6 @@ export class Saves implements SaveReader {
     const known: FindOptionsWhere<VersionRow> = { lineId, state: Not('held') }
     return this.find({
       where: [{ ...known, sha256 }, ...(contentHash === null ? [] : [{ ...known, contentHash }])],
-      // 'live' sorts before 'side' and after 'deleted', so the state is put in order by the caller.
       order: { sequence: 'DESC' },
     })
   }
@@ -194,11 +190,11 @@ export class Saves implements SaveReader {
     )
   }
 
-  dueDescriptions(limit: number): Promise<DueDescription[]> {
+  dueDescriptions(after: number, limit: number): Promise<DueDescription[]> {
     return this.connection.run(async (manager) => {
       const rows = await manager
         .createQueryBuilder(versionEntity, 'version')
-        .where('version.described < version.revision')
+        .where('version.described < version.revision AND version.id > :after', { after })
         .orderBy('version.id', 'ASC')
         .limit(limit)
         .getMany()
@@ -221,19 +217,9 @@ export class Saves implements SaveReader {
     })
   }
 
-  private find(options: Parameters<typeof findVersions>[1]): Promise<Version[]> {
-    return this.connection.run((manager) => findVersions(manager, options))
+  private async find(options: FindManyOptions<VersionRow>): Promise<Version[]> {
+    return (await this.connection.run((manager) => manager.find(versionEntity, options))).map(asVersion)
   }
-}
-
-async function findVersions(
-  manager: EntityManager,
-  options: NonNullable<Parameters<EntityManager['find']>[1]> & {
-    where: FindOptionsWhere<VersionRow> | FindOptionsWhere<VersionRow>[]
-    order: { sequence: 'ASC' | 'DESC' }
-  },
-): Promise<Version[]> {
-  return (await manager.find(versionEntity, options)).map(asVersion)
 }
 
 /** Two queries whatever the number of versions is (W-37). */
