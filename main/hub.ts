@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { Config } from './config'
 import type { Clock } from './domain/clock'
 import { DeviceService } from './domain/devices/device-service'
@@ -19,7 +20,17 @@ import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
 import type { UnitOfWork } from './domain/unit-of-work'
+import { JobRegistry } from './domain/jobs/job-registry'
+import { FolderScan } from './domain/library/folder-scan'
+import { GameContent } from './domain/library/game-content'
+import { ImportGames } from './domain/library/import-games'
+import { LibraryFolders } from './domain/library/library-folders'
+import type { FolderWatcher } from './domain/library/library-files'
+import { LibraryService } from './domain/library/library-service'
 import { HubStartError, startErrorFrom } from './hub-start-error'
+import { createLibraryFiles } from './platform/folder-files'
+import { folderWatcher } from './platform/folder-watcher'
+import { createHashThread, type FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
@@ -51,6 +62,8 @@ export interface HubOptions {
   readonly clock?: Clock
   readonly random?: Random
   readonly hasher?: PasswordHasher
+  readonly fileHasher?: FileHasher
+  readonly watcher?: FolderWatcher
 }
 
 export interface RunningHub {
@@ -80,8 +93,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const services = createServices(store, { clock, random, hasher, log })
+    const events = new EventLog(random)
+    const library = createLibrary(store, events, options, { clock, random })
+    closing.push(library.close)
+    const services = createServices(store, events, library.services, { clock, random, hasher, log })
     await prepare(services, store, options)
+    await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
@@ -107,9 +124,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 function createServices(
   unit: UnitOfWork,
+  events: EventLog,
+  library: LibraryServices,
   { clock, random, hasher, log }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>>,
 ): Services {
-  const events = new EventLog(random)
   const revocations = new Revocations()
   const passwords = new PasswordCheck(unit, hasher, new SignInLimits(clock), clock, random)
   return {
@@ -127,6 +145,50 @@ function createServices(
     links: new LinkService(clock, random),
     setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
+    ...library,
+  }
+}
+
+type LibraryServices = Pick<Services, 'jobs' | 'library' | 'libraryFolders' | 'importGames' | 'content'>
+
+function createLibrary(
+  unit: UnitOfWork,
+  events: EventLog,
+  { config, log, pageFolder, fileHasher, watcher = folderWatcher }: HubOptions,
+  { clock, random }: Required<Pick<HubOptions, 'clock' | 'random'>>,
+): { services: LibraryServices; close: () => Promise<void> } {
+  // The build puts the page and the main process side by side.
+  const hasher = fileHasher ?? createHashThread(join(pageFolder, '..', 'main', 'hash-worker.cjs'))
+  const files = createLibraryFiles(hasher)
+  const jobs = new JobRegistry(
+    clock,
+    random,
+    ({ id }) => events.publish({ type: 'library', id, state: 'job' }),
+    (error) => log.error({ err: error }, 'a job failed'),
+  )
+  const libraryFolders = new LibraryFolders({
+    unit,
+    files,
+    scan: new FolderScan(unit, files, clock, random),
+    watcher,
+    jobs,
+    clock,
+    events,
+    dataFolder: config.dataFolder,
+    warn: (error, message) => log.warn({ err: error }, message),
+  })
+  return {
+    services: {
+      jobs,
+      library: new LibraryService(unit, clock),
+      libraryFolders,
+      importGames: new ImportGames(unit, clock, random, events),
+      content: new GameContent(unit, files),
+    },
+    close: async () => {
+      await libraryFolders.stop()
+      await hasher.close()
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm'
 import { AddActivityAndGrants1795348800000 } from './1795348800000-add-activity-and-grants'
+import { CreateLibrary1795521600000 } from './1795521600000-create-library'
 import { CreateHousehold1795262400000 } from './1795262400000-create-household'
 
 /** Named explicitly, because a bundler may rename classes; the name ends with the timestamp. */
@@ -11,4 +12,5 @@ export interface NamedMigration extends MigrationInterface {
 export const migrations: readonly NamedMigration[] = [
   new CreateHousehold1795262400000(),
   new AddActivityAndGrants1795348800000(),
+  new CreateLibrary1795521600000(),
 ]

@@ -1,5 +1,6 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
+import type { LibraryReader, LibraryWriter } from './library/library-store'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SessionReader, SessionWriter } from './sessions/session'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
@@ -22,6 +23,7 @@ export interface Readers {
   readonly settings: SettingReader
   readonly grants: AccessGrantReader
   readonly activity: ActivityReader
+  readonly library: LibraryReader
 }
 
 export interface Writers {
@@ -32,6 +34,7 @@ export interface Writers {
   readonly settings: SettingWriter
   readonly grants: AccessGrantWriter
   readonly activity: ActivityWriter
+  readonly library: LibraryWriter
 }
 
 /**

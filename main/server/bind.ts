@@ -42,7 +42,7 @@ export function bind<
     const answer = await handler({
       params: check('path', definition.params, context['params']),
       query: check('query', definition.query, { ...context.query }),
-      body: await checkedBody(definition.body, context),
+      body: await checkedBody(definition.body, context, definition.bodyLimit),
       address: context.state.address,
       context,
     })
@@ -102,7 +102,8 @@ function check<Schema extends z.ZodType>(
 async function checkedBody<Schema extends z.ZodType>(
   schema: Schema,
   context: RequestContext,
+  limit: number | undefined,
 ): Promise<z.output<Schema>> {
   const isNothing = Object.is(schema, nothing)
-  return check('body', schema, isNothing ? {} : await readJson(context.req, context.res))
+  return check('body', schema, isNothing ? {} : await readJson(context.req, context.res, limit))
 }

@@ -3,17 +3,21 @@ import rawBody from 'raw-body'
 import { BadRequest, InvalidFields } from './errors'
 
 /** Bytes. No JSON of the contract comes near it: 22 scope words and a few names. */
-const limit = 64 * 1024
+const usualLimit = 64 * 1024
 
 /**
  * Reads a JSON body: only called once the caller is known to be let in (W-15). An empty body reads as absent.
  * @throws BadRequest (413, 415, 400 for a broken transfer), InvalidFields (`json_invalid`).
  */
-export async function readJson(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+export async function readJson(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limit = usualLimit,
+): Promise<unknown> {
   if (request.headers.expect !== undefined) response.writeContinue()
   const bytes = await rawBody(request, { limit, length: request.headers['content-length'] ?? null }).catch(
     (error: unknown) => {
-      throw unreadable(error)
+      throw unreadable(error, limit)
     },
   )
   if (bytes.length === 0) return undefined
@@ -34,7 +38,7 @@ function assertJson(contentType: string | undefined): void {
   }
 }
 
-function unreadable(error: unknown): BadRequest {
+function unreadable(error: unknown, limit: number): BadRequest {
   const type = error instanceof Error && 'type' in error ? error.type : undefined
   if (type === 'entity.too.large') {
     return new BadRequest(413, `Request body exceeds the maximum allowed size of ${limit} bytes`, {

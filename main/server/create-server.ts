@@ -11,9 +11,13 @@ import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
 import { page } from './page'
+import { collectionRoutes } from './routes/collections/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
+import { libraryRoutes } from './routes/library/routes'
 import { pairingRoutes } from './routes/pairing/routes'
+import { platformRoutes } from './routes/platforms/routes'
+import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { systemRoutes } from './routes/system/routes'
@@ -69,6 +73,10 @@ export function createRouter(
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
+  platformRoutes(router, services)
+  romRoutes(router, services)
+  libraryRoutes(router, services)
+  collectionRoutes(router)
   return router
 }
 

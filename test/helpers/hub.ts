@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Config } from '../../main/config'
 import { type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
+import { sameThreadHasher, TestWatcher } from './library'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
 import { windowFetch } from './window-fetch'
@@ -14,6 +15,8 @@ export { TestClock }
 export interface TestHub {
   readonly url: string
   readonly clock: TestClock
+  /** Says when a library folder changed. */
+  readonly watcher: TestWatcher
   readonly dataFolder: string
   /** Asks as the owner's window. */
   windowFetch(path: string, init?: RequestInit): Promise<Response>
@@ -52,14 +55,25 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     ...options.config,
   }
   const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
+  const watcher = new TestWatcher()
   const start = () =>
-    startHub({ config, log, clock, hasher: quickHasher, window: channel, pageFolder: join(folder, 'page') })
+    startHub({
+      config,
+      log,
+      clock,
+      hasher: quickHasher,
+      fileHasher: sameThreadHasher,
+      watcher,
+      window: channel,
+      pageFolder: join(folder, 'page'),
+    })
   let hub: RunningHub = await start()
   return {
     get url() {
       return hub.ready.url
     },
     clock,
+    watcher,
     dataFolder,
     windowFetch: (path, init) => windowFetch(channel, path, init),
     logs: () => lines.join(''),

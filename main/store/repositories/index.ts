@@ -4,6 +4,8 @@ import { AccessGrants, AccessGrantsWriter } from './access-grants'
 import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
+import { Library } from './library'
+import { LibraryWriting } from './library-writer'
 import { People, PeopleWriter } from './people'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
@@ -17,6 +19,7 @@ export function readersOn(connection: Connection): Readers {
     settings: new Settings(connection),
     grants: new AccessGrants(connection),
     activity: new Activities(connection),
+    library: new Library(connection),
   }
 }
 
@@ -29,5 +32,6 @@ export function writersOn(connection: Connection): Writers {
     settings: new SettingsWriter(connection),
     grants: new AccessGrantsWriter(connection),
     activity: new ActivitiesWriter(connection),
+    library: new LibraryWriting(connection),
   }
 }
