@@ -2,7 +2,7 @@ import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
 import { ActingDevice } from './domain/saves/acting-device'
-import type { GameLookup } from './domain/saves/game-lookup'
+import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
@@ -21,7 +21,6 @@ interface Parts {
   readonly clock: Clock
   readonly random: Random
   readonly events: EventLog
-  readonly games: GameLookup
   readonly log: Logger
   readonly dataFolder: string
 }
@@ -29,9 +28,10 @@ interface Parts {
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, games, log, dataFolder }: Parts,
+  { clock, random, events, log, dataFolder }: Parts,
 ): Promise<SaveServices> {
   const { blobs, descriptions } = await openBlobStore(nodeFiles(dataFolder), random)
+  const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
     blobs,

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
@@ -29,7 +30,6 @@ import { PersonRemoval } from './domain/people/person-removal'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { chooseFirstIds } from './domain/saves/first-ids'
-import type { GameLookup } from './domain/saves/game-lookup'
 import { saveMemory } from './domain/saves/save-memory'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
@@ -38,8 +38,10 @@ import { CodeExchange } from './domain/tokens/code-exchange'
 import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
+import type { FolderWatcher } from './domain/library/library-files'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
+import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
@@ -73,7 +75,8 @@ export interface HubOptions {
   readonly clock?: Clock
   readonly random?: Random
   readonly hasher?: PasswordHasher
-  readonly games?: GameLookup
+  readonly fileHasher?: FileHasher
+  readonly watcher?: FolderWatcher
 }
 
 export interface RunningHub {
@@ -104,22 +107,21 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys'))
-    const base = createServices(store, { clock, random, hasher, secretBox, log })
-    const games = options.games ?? { visible: () => Promise.resolve(new Map()) }
-    const saves = await createSaveServices(store, {
-      clock,
-      random,
-      log,
-      games,
-      events: base.events,
-      dataFolder: config.dataFolder,
-    })
-    const services: Services = { ...base, ...saves }
+    const events = new EventLog(random)
+    const library = createLibraryServices(store, events, options, { clock, random })
+    closing.push(library.close)
+    const parts = { clock, random, events, log, dataFolder: config.dataFolder }
+    const services: Services = {
+      ...createServices(store, events, { clock, random, hasher, secretBox, log }),
+      ...library.services,
+      ...(await createSaveServices(store, parts)),
+    }
     await chooseFirstIds(store, random)
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
+    await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
@@ -145,6 +147,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 function createServices(
   unit: UnitOfWork,
+  events: EventLog,
   {
     clock,
     random,
@@ -152,8 +155,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'secretBox' | 'log'>>,
-): Omit<Services, keyof SaveServices> {
-  const events = new EventLog(random)
+): Omit<Services, keyof SaveServices | keyof LibraryServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)

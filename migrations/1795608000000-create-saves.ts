@@ -39,7 +39,7 @@ const tables = [
   `CREATE TABLE save_lines (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE RESTRICT,
-    game_id INTEGER NOT NULL,
+    game_id INTEGER NOT NULL REFERENCES games (id) ON DELETE RESTRICT,
     kind TEXT NOT NULL CHECK (kind IN ('save', 'file', 'state')),
     key TEXT NOT NULL CHECK (key <> ''),
     head_version_id INTEGER UNIQUE REFERENCES versions (id) ON DELETE RESTRICT,

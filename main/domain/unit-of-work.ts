@@ -1,5 +1,6 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
+import type { LibraryReader, LibraryWriter } from './library/library-store'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
@@ -24,6 +25,7 @@ export interface Readers {
   readonly grants: AccessGrantReader
   readonly activity: ActivityReader
   readonly saves: SaveReader
+  readonly library: LibraryReader
 }
 
 export interface Writers {
@@ -35,6 +37,7 @@ export interface Writers {
   readonly grants: AccessGrantWriter
   readonly activity: ActivityWriter
   readonly saves: SaveWriter
+  readonly library: LibraryWriter
 }
 
 /**

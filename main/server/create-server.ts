@@ -22,6 +22,10 @@ import { deviceRoutes } from './routes/devices/routes'
 import { oauthRoutes } from './routes/oauth/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
+import { collectionRoutes } from './routes/collections/routes'
+import { libraryRoutes } from './routes/library/routes'
+import { platformRoutes } from './routes/platforms/routes'
+import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { systemRoutes } from './routes/system/routes'
@@ -87,6 +91,10 @@ export function createRouter(
   versionRoutes(router, services)
   binRoutes(router, services)
   activityRoutes(router, services)
+  platformRoutes(router, services)
+  romRoutes(router, services)
+  libraryRoutes(router, services)
+  collectionRoutes(router)
   return router
 }
 

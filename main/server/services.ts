@@ -8,6 +8,11 @@ import type { Authenticator } from '../domain/identity/authenticator'
 import type { PasswordCheck } from '../domain/identity/password-check'
 import type { Revocations } from '../domain/identity/revocations'
 import type { Clock } from '../domain/clock'
+import type { JobRegistry } from '../domain/jobs/job-registry'
+import type { GameContent } from '../domain/library/game-content'
+import type { ImportGames } from '../domain/library/import-games'
+import type { LibraryFolders } from '../domain/library/library-folders'
+import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
@@ -57,6 +62,11 @@ export interface Services {
   readonly saves: SaveService
   readonly versions: VersionService
   readonly sideCars: SideCars
+  readonly jobs: JobRegistry
+  readonly library: LibraryService
+  readonly libraryFolders: LibraryFolders
+  readonly importGames: ImportGames
+  readonly content: GameContent
 }
 
 /** How the server is told to behave. */

@@ -38,6 +38,8 @@ export interface Endpoint<
   readonly query: Query
   readonly body: Body
   readonly answer: Answer
+  /** The most bytes of a JSON body; 64 KiB when absent. */
+  readonly bodyLimit?: number
 }
 
 /** Keeps the exact schema types of an endpoint while checking its form. */

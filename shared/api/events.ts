@@ -24,6 +24,19 @@ export const saveEvent = z.object({
   state: z.enum(['arrived', 'held', 'deleted', 'restored', 'changed']),
 })
 
-/** An event as it travels on `GET /api/events` (own.md). Later kinds: conflict, sync, library, backup. */
-export const hubEvent = z.discriminatedUnion('type', [pairingEvent, deviceEvent, healthEvent, saveEvent])
+/** The library: a job went on (its id), or games were added, changed or missed. */
+export const libraryEvent = z.object({
+  type: z.literal('library'),
+  id: z.string(),
+  state: z.enum(['job', 'changed']),
+})
+
+/** An event as it travels on `GET /api/events` (own.md). Later kinds: conflict, sync, backup. */
+export const hubEvent = z.discriminatedUnion('type', [
+  pairingEvent,
+  deviceEvent,
+  healthEvent,
+  libraryEvent,
+  saveEvent,
+])
 export type HubEvent = z.infer<typeof hubEvent>

@@ -4,34 +4,40 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { listSaves, save, type Save } from '../../shared/api/saves'
 import { listVersions, type Version } from '../../shared/api/versions'
-import type { TestHub } from '../helpers/hub'
+import type { TestHub, TestHubOptions } from '../helpers/hub'
+import { tamper } from './household-steps'
 import { aHub, type Answer, ask, type Caller, made, paired } from './token-steps'
 
-export const game = { id: 7, stem: 'Test Game (USA)' }
-export const otherGame = { id: 8, stem: 'Other Game' }
-
-const known = new Map(
-  [game, otherGame].map(({ id, stem }) => [
-    id,
-    { id, platformId: 1, platformSlug: 'gba', name: stem, fileName: `${stem}.gba`, fileNameNoExt: stem },
-  ]),
-)
+/** Ids are chosen here, so that a test can name them; on a real hub they begin at a random base. */
+export const game = { id: 2_000_007, stem: 'Test Game (USA)' }
+export const otherGame = { id: 2_000_008, stem: 'Other Game' }
 
 /** A hub whose household has two games. */
-export function savesHub(): Promise<TestHub> {
-  return aHub({
-    games: {
-      visible: (_person, ids) =>
-        Promise.resolve(
-          new Map(
-            ids.flatMap((id) => {
-              const found = known.get(id)
-              return found ? [[id, found] as const] : []
-            }),
-          ),
-        ),
-    },
-  })
+export async function savesHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const hub = await aHub(options)
+  const at = '2026-03-01T12:00:00.000Z'
+  await tamper(
+    hub,
+    `INSERT INTO platforms (id, slug, created_at, updated_at) VALUES (2000001, 'gba', ?, ?)`,
+    at,
+    at,
+  )
+  for (const { id, stem } of [game, otherGame]) {
+    await tamper(
+      hub,
+      `INSERT INTO games (id, platform_id, origin, is_folder, fs_name, name, folded_name, title_key,
+         regions, languages, tags, size_bytes, created_at, updated_at)
+       VALUES (?, 2000001, 'name', 0, ?, ?, ?, ?, '[]', '[]', '[]', 0, ?, ?)`,
+      id,
+      `${stem}.gba`,
+      stem,
+      stem.toLowerCase(),
+      stem.toLowerCase(),
+      at,
+      at,
+    )
+  }
+  return hub
 }
 
 export interface Handheld {
@@ -149,7 +155,7 @@ export interface UploadOptions {
   readonly more?: readonly Part[]
 }
 
-/** `POST /api/saves` of game 7. */
+/** `POST /api/saves` of the first game. */
 export function upload(
   hub: TestHub,
   as: Caller,

@@ -36,7 +36,7 @@ describe('an upload', () => {
       device_syncs: [{ device_id: pocket.id, device_name: 'Pocket', is_current: true, is_untracked: false }],
     })
     expect(made.id).toBeGreaterThan(1_000_000)
-    expect(await savesOf(hub, pocket.as, `rom_id=7&device_id=${pocket.id}`)).toEqual([made])
+    expect(await savesOf(hub, pocket.as, `rom_id=${game.id}&device_id=${pocket.id}`)).toEqual([made])
     const one = await ask(hub, pocket.as, 'GET', `/api/saves/${made.id}?device_id=${pocket.id}`)
     expect(saveOf(one)).toEqual(made)
     expect(await contentOf(hub, pocket.as, made.id)).toEqual(bytes)

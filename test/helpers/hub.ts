@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../main/config'
-import type { GameLookup } from '../../main/domain/saves/game-lookup'
 import { type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
+import { sameThreadHasher, TestWatcher } from './library'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
 import { windowFetch } from './window-fetch'
@@ -15,6 +15,8 @@ export { TestClock }
 export interface TestHub {
   readonly url: string
   readonly clock: TestClock
+  /** Says when a library folder changed. */
+  readonly watcher: TestWatcher
   readonly dataFolder: string
   /** Asks as the owner's window. */
   windowFetch(path: string, init?: RequestInit): Promise<Response>
@@ -31,7 +33,6 @@ export interface TestHubOptions {
   readonly ownerPassword?: string
   /** Without it time is the test's own. */
   readonly clock?: TestClock
-  readonly games?: GameLookup
 }
 
 /** A real hub on a free port with a data folder of its own. The owner is `owner`, with the password `correct horse`. */
@@ -54,15 +55,17 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     ...options.config,
   }
   const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
+  const watcher = new TestWatcher()
   const start = () =>
     startHub({
       config,
       log,
       clock,
       hasher: quickHasher,
+      fileHasher: sameThreadHasher,
+      watcher,
       window: channel,
       pageFolder: join(folder, 'page'),
-      ...(options.games ? { games: options.games } : {}),
     })
   let hub: RunningHub = await start()
   return {
@@ -70,6 +73,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       return hub.ready.url
     },
     clock,
+    watcher,
     dataFolder,
     windowFetch: (path, init) => windowFetch(channel, path, init),
     logs: () => lines.join(''),

@@ -1,16 +1,21 @@
-/** What saves need to know of a game. */
-export interface SaveGame {
-  readonly id: number
-  readonly platformId: number
-  /** The folder name of its platform. */
-  readonly platformSlug: string
-  readonly name: string
-  readonly fileName: string
+import { partsOf } from '../library/file-names'
+import type { UnitOfWork } from '../unit-of-work'
+import type { SaveGame } from './save-line'
+
+/** A game as names of saves are made from it. */
+export interface NamedGame extends SaveGame {
   readonly fileNameNoExt: string
 }
 
-/** The household's games, as far as a person may see them (W-36). */
-export interface GameLookup {
-  /** Those of `ids` that there are and that the person may see. */
-  visible(personId: number, ids: readonly number[]): Promise<ReadonlyMap<number, SaveGame>>
+/** The household's games, for those who keep saves of them. The one place that knows who may see which (W-36). */
+export class GameLookup {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** Those of `ids` that there are, by id. Nothing is hidden from a person of the household so far. */
+  async visible(_personId: number, ids: readonly number[]): Promise<ReadonlyMap<number, NamedGame>> {
+    const games = await this.unit.read.saves.games(ids)
+    return new Map(
+      games.map((game) => [game.id, { ...game, fileNameNoExt: partsOf(game.fileName, game.isFolder).stem }]),
+    )
+  }
 }

@@ -108,6 +108,16 @@ export interface DueDescription extends VersionOfLine {
   readonly revision: number
 }
 
+/** What saves need to know of a game. */
+export interface SaveGame {
+  readonly id: number
+  readonly platformId: number
+  readonly platformSlug: string
+  readonly name: string
+  readonly fileName: string
+  readonly isFolder: boolean
+}
+
 export interface SaveReader {
   line(id: number): Promise<SaveLine | null>
   lineOf(key: Pick<SaveLine, 'personId' | 'gameId' | 'kind' | 'key'>): Promise<SaveLine | null>
@@ -135,6 +145,8 @@ export interface SaveReader {
   /** The newest of each version. */
   screenshots(versionIds: readonly number[]): Promise<Screenshot[]>
   screenshot(id: number): Promise<Screenshot | null>
+  /** Those of these games that there are. */
+  games(ids: readonly number[]): Promise<SaveGame[]>
   /** Whether any row names the content. */
   isReferenced(sha256: string): Promise<boolean>
   /** Versions with a higher id whose side-car is missing or out of date, by id. */

@@ -5,7 +5,7 @@ import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
-import type { GameLookup, SaveGame } from './game-lookup'
+import type { GameLookup, NamedGame } from './game-lookup'
 import { appendVersion, lineFor, reviveVersions, setMark } from './line-changes'
 import type { Pending, PendingScreenshot } from './save-intake'
 import type { LineKind, SaveLine, Version, VersionOfLine } from './save-line'
@@ -29,7 +29,7 @@ export interface UploadRequest {
 /** An upload that may come: everything that can be refused without its bytes was. */
 export interface UploadTarget {
   readonly principal: Principal
-  readonly game: SaveGame
+  readonly game: NamedGame
   readonly device: Device | null
   /** The version the upload is said to be made from (`PUT`), or null for what the device's mark says. */
   readonly base: VersionOfLine | null
@@ -239,7 +239,7 @@ async function contextOf({ saves }: Writers, target: UploadTarget, line: SaveLin
 
 async function freeName(
   { saves }: Writers,
-  game: SaveGame,
+  game: NamedGame,
   line: SaveLine,
   uploaded: string,
   now: number,

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '../unit-of-work'
-import type { GameLookup, SaveGame } from './game-lookup'
+import type { GameLookup, NamedGame } from './game-lookup'
 import type { SaveLine, Screenshot, ShownMark, Version, VersionOfLine } from './save-line'
 import { bridgedName } from './slotless-bridge'
 
@@ -16,7 +16,7 @@ export interface Viewer {
 export interface SaveView {
   readonly version: Version
   readonly line: SaveLine
-  readonly game: SaveGame
+  readonly game: NamedGame
   readonly shownName: string
   readonly screenshot: Screenshot | null
   /** Of the line; empty when no device is in the request. */

@@ -4,6 +4,8 @@ import { AccessGrants, AccessGrantsWriter } from './access-grants'
 import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
+import { Library } from './library'
+import { LibraryWriting } from './library-writer'
 import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
@@ -20,6 +22,7 @@ export function readersOn(connection: Connection): Readers {
     grants: new AccessGrants(connection),
     activity: new Activities(connection),
     saves: new Saves(connection),
+    library: new Library(connection),
   }
 }
 
@@ -33,5 +36,6 @@ export function writersOn(connection: Connection): Writers {
     grants: new AccessGrantsWriter(connection),
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
+    library: new LibraryWriting(connection),
   }
 }

@@ -3,6 +3,7 @@ import type {
   DueDescription,
   LineCounts,
   Mark,
+  SaveGame,
   SaveLine,
   SaveReader,
   Screenshot,
@@ -182,6 +183,21 @@ export class Saves implements SaveReader {
     return this.connection.run((manager) => manager.findOneBy(screenshotEntity, { id }))
   }
 
+  async games(gameIds: readonly number[]): Promise<SaveGame[]> {
+    const rows = await inChunks(gameIds, (ids) =>
+      this.connection.run((manager) =>
+        manager.query<GameRow[]>(
+          `SELECT game.id, game.platform_id AS platformId, platform.slug AS platformSlug, game.name,
+             game.fs_name AS fileName, game.is_folder AS isFolder
+           FROM games game JOIN platforms platform ON platform.id = game.platform_id
+           WHERE game.id IN (${places(ids)})`,
+          [...ids],
+        ),
+      ),
+    )
+    return rows.map(({ isFolder, ...game }) => ({ ...game, isFolder: isFolder === 1 }))
+  }
+
   isReferenced(sha256: string): Promise<boolean> {
     return this.connection.run(
       async (manager) =>
@@ -236,6 +252,10 @@ async function withLines(manager: EntityManager, rows: readonly VersionRow[]): P
 /** What the database counts for itself is nobody else's business. */
 export function asVersion({ revision: _revision, described: _described, ...version }: VersionRow): Version {
   return version
+}
+
+interface GameRow extends Omit<SaveGame, 'isFolder'> {
+  readonly isFolder: number
 }
 
 interface RawMark extends Omit<ShownMark, 'doubtful' | 'untracked'> {
