@@ -12,6 +12,7 @@ import { CloneWatch } from './domain/devices/clone-watch'
 import { DeviceRegistration } from './domain/devices/device-registration'
 import { DeviceService } from './domain/devices/device-service'
 import { DeviceTransfer } from './domain/devices/device-transfer'
+import { layeredSecretBox } from './domain/devices/layered-secret-box'
 import type { SecretBox } from './domain/devices/secret-box'
 import { EventLog } from './domain/events/event-log'
 import { Authenticator } from './domain/identity/authenticator'
@@ -70,7 +71,8 @@ export interface HubOptions {
   /** Only in the desktop app. */
   readonly window?: WindowChannel
   /** What seals sync secrets; without it a key file in the data folder. */
-  readonly secretBox?: SecretBox
+  /** The system's keychain, in the desktop app. */
+  readonly keychain?: SecretBox | undefined
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
@@ -106,7 +108,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const secretBox = options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys'))
+    const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
     const events = new EventLog(random)
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
@@ -154,7 +156,7 @@ function createServices(
     hasher,
     secretBox: box,
     log,
-  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'secretBox' | 'log'>>,
+  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
 ): Omit<Services, keyof SaveServices | keyof LibraryServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }

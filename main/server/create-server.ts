@@ -20,6 +20,7 @@ import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
 import { oauthRoutes } from './routes/oauth/routes'
+import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
@@ -95,6 +96,7 @@ export function createRouter(
   romRoutes(router, services)
   libraryRoutes(router, services)
   collectionRoutes(router)
+  openApiRoutes(router, settings, cookie)
   return router
 }
 

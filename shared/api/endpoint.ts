@@ -34,6 +34,14 @@ export interface Endpoint<
    */
   readonly encoding?: 'json' | 'form' | 'either' | 'multipart'
   readonly status: 200 | 201 | 204
+  /** A second status of success, with the same body. */
+  readonly otherStatus?: 200 | 206
+  /** The media type of the answer; JSON when absent. */
+  readonly produces?: string
+  /** Statuses of refusals beside those that follow from access, parameters and body. */
+  readonly refuses?: readonly (400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 507)[]
+  /** The body of its refusals, where it is not that of the rest of the API. */
+  readonly refusal?: z.ZodType
   readonly params: Params
   readonly query: Query
   readonly body: Body
