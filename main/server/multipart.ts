@@ -26,13 +26,16 @@ export async function readMultipart(
   handlers: FileHandlers,
   limit: number,
 ): Promise<void> {
-  const parser = createParser(context)
   try {
     assertLength(context, limit)
+    const parser = createParser(context)
     if (context.req.headers.expect !== undefined) context.res.writeContinue()
-    await parse(context, parser, handlers, limit)
+    try {
+      await parse(context, parser, handlers, limit)
+    } finally {
+      parser.destroy()
+    }
   } catch (error) {
-    parser.destroy()
     await drain(context)
     throw error
   }

@@ -92,6 +92,7 @@ export const registerDevice = endpoint({
   summary: 'A client registers its device, or finds it again by its fingerprint: then 200 (wire.md 5.2).',
   access: withScopes('devices.write'),
   status: 201,
+  otherStatus: 200,
   params: nothing,
   query: nothing,
   body: z.object({
