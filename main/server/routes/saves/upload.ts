@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { updateSave, uploadSave } from '../../../../shared/api/saves'
+import type { PendingScreenshot } from '../../../domain/saves/save-intake'
 import type { UploadTarget } from '../../../domain/saves/save-uploads'
 import type { SaveView } from '../../../domain/saves/save-views'
 import { principalOf } from '../../bind'
@@ -58,8 +59,9 @@ async function finish(
 ): Promise<SaveView> {
   const { principal, device, request, base } = target
   const asking = { principal, deviceId: device?.id ?? null, isSlotless: request.isSlotless }
-  const screenshot = checked && (await services.intake.receivePicture(checked))
+  let screenshot: PendingScreenshot | null = null
   try {
+    if (checked) screenshot = await services.intake.receivePicture(checked)
     if (save) {
       const version = await services.uploads.accept(target, { save, screenshot })
       return await services.saves.shown(asking, device, version)
