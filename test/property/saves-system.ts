@@ -59,7 +59,7 @@ export class SavesSystem {
     })
     await chooseFirstIds(store, random)
     const principal: Principal = {
-      person: person,
+      person,
       scopes,
       method: 'window',
       deviceId: null,

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock'
+import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
 import type { DescriptionStore, VersionDescription } from './blob-store-description'
 import type { GameLookup } from './game-lookup'
@@ -13,14 +14,16 @@ const batch = 200
 /** Stands for what is not known of a game any more. */
 const unknown = 'unknown'
 
-/** Writes what the database knows of each version beside its bytes, after the answer and from time to time. */
+/** Writes what the database knows of each version beside its bytes, soon after each change. */
 export class SideCars {
-  private cancel: () => void = () => undefined
+  private timer: (() => void) | null = null
+  private unsubscribe: () => void = () => undefined
   private running: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
+    private readonly events: EventLog,
     private readonly games: GameLookup,
     private readonly descriptions: DescriptionStore,
     /** Told of a failure that nobody waits for; it is tried again. */
@@ -29,14 +32,20 @@ export class SideCars {
 
   /** Describes what an earlier start did not, then goes on until {@link stop}. */
   start(): void {
-    this.flush().catch((error: unknown) => this.report(error))
-    this.later()
+    this.unsubscribe = this.events.subscribe(({ event }) => {
+      if (event.type === 'save') this.later()
+    })
+    this.flush().catch((error: unknown) => this.failed(error))
   }
 
   /** Describes what is left to describe, and ends. */
   async stop(): Promise<void> {
-    this.cancel()
-    await this.flush()
+    this.unsubscribe()
+    try {
+      await this.flush()
+    } finally {
+      this.timer?.()
+    }
   }
 
   /** Resolves when every change made before the call is described. */
@@ -47,10 +56,15 @@ export class SideCars {
   }
 
   private later(): void {
-    this.cancel = this.clock.after(delay, () => {
-      this.flush().catch((error: unknown) => this.report(error))
-      this.later()
+    this.timer ??= this.clock.after(delay, () => {
+      this.timer = null
+      this.flush().catch((error: unknown) => this.failed(error))
     })
+  }
+
+  private failed(error: unknown): void {
+    this.report(error)
+    this.later()
   }
 
   private async describeAll(): Promise<void> {
@@ -75,7 +89,7 @@ export class SideCars {
       await this.descriptions.describe(await this.descriptionOf(due))
       return true
     } catch (error) {
-      this.report(error)
+      this.failed(error)
       return false
     }
   }
