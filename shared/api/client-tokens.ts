@@ -43,7 +43,6 @@ export const createClientToken = endpoint({
   summary: 'Makes a token; its secret is in this answer and nowhere else (wire.md 4.3).',
   access: personWith('me.write'),
   status: 201,
-  refuses: [409],
   params: nothing,
   query: nothing,
   body: z.object({

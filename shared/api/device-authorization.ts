@@ -97,7 +97,7 @@ export const approve = endpoint({
   summary: 'Lets the device in with these scopes (wire.md 3.4). An owner may approve for another person.',
   access: personWith('me.write'),
   status: 200,
-  refuses: [404, 409, 410],
+  refuses: [404, 410],
   params: nothing,
   query: forPerson,
   body: z.object({

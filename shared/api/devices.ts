@@ -93,6 +93,7 @@ export const registerDevice = endpoint({
   access: withScopes('devices.write'),
   status: 201,
   otherStatus: 200,
+  refuses: [409],
   params: nothing,
   query: nothing,
   body: z.object({
@@ -151,6 +152,7 @@ export const restoreDevice = endpoint({
   summary: 'Undoes taking a device out: it and the tokens it lost by that are back.',
   access: personWith('devices.write'),
   status: 200,
+  refuses: [409],
   params: deviceId,
   query: nothing,
   body: nothing,
@@ -164,6 +166,7 @@ export const handOverDevice = endpoint({
     'Gives a device to another person; its tokens end, it pairs again for its new owner (design section 7).',
   access: ownerWith('users.write', 'devices.write'),
   status: 200,
+  refuses: [409],
   params: deviceId,
   query: nothing,
   body: z.object({ person_id: z.number().int().positive() }),

@@ -103,7 +103,7 @@ test('a long day of a hub: no secret in the log, the data folder, refusals, even
 test.each([
   ['the log', '/api/auth/device/init', 'the log'],
   ['a file', 'Living room handheld', 'the file roost.sqlite'],
-  ['a refusal', 'Unknown or expired code', 'the refusal of GET /api/auth/device'],
+  ['a refusal', 'Unknown or expired code', 'a refusal of GET /api/auth/device/pending/{user_code}'],
   ['an event', '"state":"opened"', 'the event stream'],
   ['whatever its case', 'living ROOM handheld', 'the file roost.sqlite'],
 ])('the search finds a secret in %s, and does not say it', async (_place, planted, where) => {

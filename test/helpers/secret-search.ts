@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { endpointFor } from './endpoints'
 import type { Exchange } from './exchanges'
 
 /** Shorter ones are words that tests send in place of secrets, and occur anywhere. */
@@ -19,8 +20,6 @@ const answeredSecrets: Readonly<Record<string, string>> = {
 const sentSecrets: Readonly<Record<string, string>> = {
   password: 'a password',
   current_password: 'a password',
-  refresh_token: 'a refresh token',
-  device_code: 'a device code',
   secret: 'a set-up secret',
   ssh_password: 'a sync password',
 }
@@ -39,6 +38,8 @@ export class SecretSearch {
   /** Kinds by secret, in lower case: codes are taken in any case. */
   private readonly secrets = new Map<string, string>()
   private readonly places: Place[] = []
+  /** To be switched off by a test that sends nonsense in place of secrets, and the same nonsense elsewhere. */
+  learnsFromRequests = true
 
   add(kind: string, secret: string): void {
     const key = secret.toLowerCase()
@@ -55,13 +56,15 @@ export class SecretSearch {
 
   learn(exchange: Exchange): void {
     const { status, body, sentBody, sentHeaders, headers } = exchange
-    this.learnCredential(sentHeaders.authorization, status)
     const [, cookie] = /^[^=]+=([^;]+)/.exec([headers['set-cookie'] ?? []].flat().join()) ?? []
     if (cookie) this.add('a session cookie', cookie)
-    this.learnFields(parsed(sentBody, sentHeaders['content-type']), sentSecrets)
+    if (this.learnsFromRequests) {
+      this.learnCredential(sentHeaders.authorization, status)
+      this.learnFields(parsed(sentBody, sentHeaders['content-type']), sentSecrets)
+    }
     if (status < 400) this.learnFields(parsed(body, String(headers['content-type'])), answeredSecrets)
     const path = exchange.target.split('?')[0] ?? ''
-    if (status >= 400) this.look(`the refusal of ${exchange.method} ${plainPath(path)}`, body)
+    if (status >= 400) this.look(`a refusal of ${routeOf(exchange)}`, body)
     if (path.startsWith('/api/activity')) this.look('the activity list', body)
     if (path.startsWith('/api/events')) this.look('the event stream', body)
     if (status >= 300 || status < 200) this.look('the headers of a refusal', JSON.stringify(headers))
@@ -113,9 +116,9 @@ export class SecretSearch {
   }
 }
 
-/** Without what may be a code. */
-function plainPath(path: string): string {
-  return path.split('/').slice(0, 4).join('/')
+/** By the form of its path: the path itself may hold a code. */
+function routeOf({ method, target }: Exchange): string {
+  return `${method} ${endpointFor(method, target)?.path ?? 'an unknown path'}`
 }
 
 function parsed(text: string, type = ''): unknown {

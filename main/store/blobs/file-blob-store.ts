@@ -57,7 +57,7 @@ export class FileBlobStore implements BlobStore {
     return { size: file.size, stream: await file.stream(start, end) }
   }
 
-  open(sha256: Sha256): Promise<RandomAccess | null> {
+  async open(sha256: Sha256): Promise<RandomAccess | null> {
     return this.openFile(sha256)
   }
 
@@ -75,7 +75,7 @@ export class FileBlobStore implements BlobStore {
     return this.stateOf(this.pathOf(sha256), sha256)
   }
 
-  remove(sha256: Sha256, isWanted?: () => Promise<boolean>): Promise<'removed' | 'in-use' | 'missing'> {
+  async remove(sha256: Sha256, isWanted?: () => Promise<boolean>): Promise<'removed' | 'in-use' | 'missing'> {
     const path = this.pathOf(sha256)
     return this.turns.take(sha256, async () => {
       if (this.unreleased.has(sha256) || (await isWanted?.())) return 'in-use'
@@ -138,7 +138,7 @@ export class FileBlobStore implements BlobStore {
     }
   }
 
-  private openFile(sha256: Sha256): Promise<OpenFile | null> {
+  private async openFile(sha256: Sha256): Promise<OpenFile | null> {
     const path = this.pathOf(sha256)
     return onDisk(() => this.files.open(path))
   }

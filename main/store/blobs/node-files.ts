@@ -2,7 +2,7 @@ import { constants, type Stats } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { syncFile, syncFolder } from '../data-folder'
+import { syncFile, syncFolder } from '../sync-to-disk'
 import type { FileKind, Files, NewFile, OpenFile } from './file-port'
 
 /** Windows has no such flag, and makes links for administrators only. */

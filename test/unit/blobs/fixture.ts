@@ -1,29 +1,11 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { createCipheriv, createHash } from 'node:crypto'
 import type { BlobStore, ByteSource, RandomAccess } from '../../../main/domain/saves/blob-store'
 import type { VersionDescription } from '../../../main/domain/saves/blob-store-description'
 import { systemRandom } from '../../../main/platform/system-random'
 import type { Files } from '../../../main/store/blobs/file-port'
-import { nodeFiles } from '../../../main/store/blobs/node-files'
 import { openBlobStore } from '../../../main/store/blobs/open-blob-store'
 
 export const mebibyte = 1024 * 1024
-
-/** A folder that goes when the test ends. */
-export async function temporaryFolder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'roost-blobs-'))
-  onTestFinished(() => rm(path, { recursive: true, force: true }))
-  return path
-}
-
-/** A store in a folder of its own, on the real disk. */
-export async function realStore() {
-  const folder = await temporaryFolder()
-  return { folder, ...(await openBlobStore(nodeFiles(folder), systemRandom)) }
-}
 
 export function openOn(files: Files) {
   return openBlobStore(files, systemRandom)
@@ -39,10 +21,8 @@ export function md5(bytes: Uint8Array | string): string {
 
 /** Bytes that look random and are the same at every run. */
 export function someBytes(seed: number | string, size: number): Buffer {
-  const blocks = Array.from({ length: Math.ceil(size / 32) }, (_, index) =>
-    createHash('sha256').update(`${seed} ${index}`).digest(),
-  )
-  return Buffer.concat(blocks).subarray(0, size)
+  const key = createHash('sha256').update(String(seed)).digest().subarray(0, 16)
+  return createCipheriv('aes-128-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size))
 }
 
 /** Numbers from 0 to before 1 that are the same at every run (a linear congruential generator). */

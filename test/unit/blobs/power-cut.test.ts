@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CrashingFiles, PowerCut, systemError } from './crashing-files'
-import { openOn, seeded } from './fixture'
+import { openOn, seeded, sha256, someBytes } from './fixture'
 import { type Command, commands, contents, Ledger } from './ledger'
 
 type Fault = 'before' | 'after'
@@ -96,6 +96,21 @@ test('what is found after a kill, not yet durable, is durable once it is stored 
     for (const disk of disks) await ledger.expectKept(killed.remains(disk.chance))
   }
 }, 120_000)
+
+test('a content that somebody copied in, not durable, is durable once it is stored', async () => {
+  const files = new CrashingFiles()
+  const { blobs } = await openOn(files)
+  await blobs.put([someBytes('before', 10)], { limit: 1000 })
+  const bytes = contents[2] ?? Buffer.alloc(0)
+  const digits = sha256(bytes).slice(0, 2)
+  await files.makeFolder(`blobs/${digits}`)
+  await (await files.create(`blobs/${digits}/${sha256(bytes)}`)).write(bytes)
+  expect(await blobs.put([bytes], { limit: 1000 })).toMatchObject({ isNew: false, wasRepaired: false })
+  for (const disk of disks) {
+    const after = await openOn(files.remains(disk.chance))
+    expect([disk.name, await after.blobs.verify(sha256(bytes))]).toEqual([disk.name, 'intact'])
+  }
+})
 
 test('any commands, a power cut at any step, any part of the page cache', async () => {
   const cut = fc.record({
