@@ -9,7 +9,7 @@ import {
   LibraryUnavailable,
   type ScanHandle,
 } from '../domain/library/library-files'
-import { codeOf } from './folder-reader'
+import { codeOf, modifiedAtOf } from './folder-reader'
 
 /** Questions to the file system at once. */
 const width = 16
@@ -115,7 +115,7 @@ class FolderScan {
       {
         path,
         sizeBytes: Number(seen.size),
-        modifiedAt: seen.mtime.toISOString(),
+        modifiedAt: modifiedAtOf(seen),
         identity: identityOf(seen),
       },
     ]
