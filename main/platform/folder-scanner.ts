@@ -135,7 +135,7 @@ class FolderScan {
   private isUsable(place: string, entry: Dirent): boolean {
     const why = entry.isSymbolicLink() ? 'Roost does not follow links' : nameProblem(entry.name)
     if (why === null) return true
-    const shown = `${place === '' ? '' : `${place}/`}${entry.name}`.replaceAll(/[\p{Cc}\uFFFD]/gu, '?')
+    const shown = `${place === '' ? '' : `${place}/`}${entry.name}`.replaceAll(/[\p{Cc}\p{Cf}\uFFFD]/gu, '?')
     this.handle.problem(`${shown} was left out: ${why}`)
     return false
   }
