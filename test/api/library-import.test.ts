@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { importGames } from '../../shared/api/library'
 import type { TestHub } from '../helpers/hub'
 import { asOwner, call, hubForTest } from './call'
-import { addFolder, folderWith, romPage, romsByFile } from './library-steps'
+import { addFolder, folderWith, hashAll, romPage, romsByFile } from './library-steps'
 
 async function importNames(hub: TestHub, body: Record<string, unknown>) {
   const reply = await call(hub, 'POST', '/api/library/import', { as: asOwner, body })
@@ -14,6 +14,7 @@ describe('names of a card', () => {
   test('are shown before they are stored, then stored once', async () => {
     const hub = await hubForTest()
     await addFolder(hub, await folderWith({ 'gba/Known (USA).gba': 'x' }))
+    await hashAll(hub)
     const names = [
       'Roms\\GBA\\Known (USA).gba',
       '/mnt/SDCARD/Roms/GBA/Known.gba',
