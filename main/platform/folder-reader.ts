@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { type BigIntStats, constants } from 'node:fs'
 import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { LibraryUnavailable, type OpenedFile } from '../domain/library/library-files'
@@ -27,12 +27,12 @@ export function contains(outer: string, inner: string): boolean {
 export async function openInside(root: string, relativePath: string): Promise<OpenedFile> {
   const handle = await openHandle(root, relativePath)
   try {
-    const seen = await handle.stat()
+    const seen = await handle.stat({ bigint: true })
     if (!seen.isFile()) throw new LibraryUnavailable(`${relativePath} is not a file`)
     await assertInside(root, relativePath, handle)
     return {
-      sizeBytes: seen.size,
-      modifiedAt: seen.mtime.toISOString(),
+      sizeBytes: Number(seen.size),
+      modifiedAt: modifiedAtOf(seen),
       read: (start, length) => chunks(handle, start, length),
       close: () => handle.close(),
     }
@@ -40,6 +40,11 @@ export async function openInside(root: string, relativePath: string): Promise<Op
     await handle.close()
     throw error
   }
+}
+
+/** One rule for all: Node rounds the time of an ordinary answer and cuts that of one in whole numbers. */
+export function modifiedAtOf({ mtimeNs }: BigIntStats): string {
+  return new Date(Number(mtimeNs / 1_000_000n)).toISOString()
 }
 
 async function openHandle(root: string, relativePath: string): Promise<FileHandle> {

@@ -9,7 +9,7 @@ import {
   LibraryUnavailable,
   type ScanHandle,
 } from '../domain/library/library-files'
-import { codeOf } from './folder-reader'
+import { codeOf, modifiedAtOf } from './folder-reader'
 
 /** Questions to the file system at once. */
 const width = 16
@@ -115,7 +115,7 @@ class FolderScan {
       {
         path,
         sizeBytes: Number(seen.size),
-        modifiedAt: seen.mtime.toISOString(),
+        modifiedAt: modifiedAtOf(seen),
         identity: identityOf(seen),
       },
     ]
@@ -135,7 +135,7 @@ class FolderScan {
   private isUsable(place: string, entry: Dirent): boolean {
     const why = entry.isSymbolicLink() ? 'Roost does not follow links' : nameProblem(entry.name)
     if (why === null) return true
-    const shown = `${place === '' ? '' : `${place}/`}${entry.name}`.replaceAll(/[\p{Cc}\uFFFD]/gu, '?')
+    const shown = `${place === '' ? '' : `${place}/`}${entry.name}`.replaceAll(/[\p{Cc}\p{Cf}\uFFFD]/gu, '?')
     this.handle.problem(`${shown} was left out: ${why}`)
     return false
   }

@@ -27,12 +27,20 @@ export async function put(
   }
 }
 
-/** Waits for a job on the hub's own word: asks again as soon as it was answered. */
+/** Waits until a job has ended, by the hub's own events. */
 export async function jobEnd(hub: TestHub, id: string): Promise<Job> {
-  for (;;) {
-    const reply = await call(hub, 'GET', `/api/jobs/${id}`, { as: asOwner })
-    const job = jobSchema.parse(reply.body)
-    if (job.state !== 'running') return job
+  const ending = new AbortController()
+  const events = await hub.windowFetch('/api/events', { signal: ending.signal })
+  const reader = events.body?.getReader()
+  try {
+    for (;;) {
+      const reply = await call(hub, 'GET', `/api/jobs/${id}`, { as: asOwner })
+      const job = jobSchema.parse(reply.body)
+      if (job.state !== 'running') return job
+      await reader?.read()
+    }
+  } finally {
+    ending.abort()
   }
 }
 

@@ -95,8 +95,9 @@ test('what was there stays', async () => {
 test('nothing there is nothing to do', async () => {
   const bench = await databaseBefore(name)
   await migrateTo(bench, name)
-  for (const table of ['platforms', 'games', 'game_files', 'notes'])
+  for (const table of ['platforms', 'games', 'game_files', 'notes']) {
     expect(await bench.rows(table)).toEqual([])
+  }
 })
 
 test.each<[string, string, Record<string, unknown>]>([

@@ -114,6 +114,8 @@ export class FolderScan {
 
 /** Rows of one transaction. */
 class LibraryRows {
+  private readonly platforms = new Map<string, number>()
+
   constructor(
     private readonly library: LibraryWriter,
     private readonly ids: NewIds,
@@ -125,7 +127,7 @@ class LibraryRows {
     const files: GameFile[] = []
     for (const each of found) {
       const id = await this.ids.take('games')
-      const platformId = await platformFor(this.library, this.ids, each.slug, this.at)
+      const platformId = await this.platform(each.slug)
       games.push({ ...this.facts(folder, each, platformId), id, createdAt: this.at })
       for (const file of each.files) files.push(await this.newFile(id, file))
     }
@@ -134,7 +136,7 @@ class LibraryRows {
   }
 
   async change(folder: LibraryFolder, { known, found }: MatchedGame): Promise<void> {
-    const platformId = await platformFor(this.library, this.ids, found.slug, this.at)
+    const platformId = await this.platform(found.slug)
     const { id, createdAt } = known
     await this.library.updateGame({ ...this.facts(folder, found, platformId), id, createdAt })
     await this.changeFiles(known.id, known.files, found.files)
@@ -143,6 +145,14 @@ class LibraryRows {
     if (isRenamed) {
       await addAlias(this.library, this.ids, { gameId: id, name: known.fsName, createdAt: this.at })
     }
+  }
+
+  private async platform(slug: string): Promise<number> {
+    const known = this.platforms.get(slug)
+    if (known !== undefined) return known
+    const id = await platformFor(this.library, this.ids, slug, this.at)
+    this.platforms.set(slug, id)
+    return id
   }
 
   private facts(folder: LibraryFolder, found: FoundGame, platformId: number): Omit<Game, 'id' | 'createdAt'> {

@@ -135,8 +135,9 @@ export class LibraryFolders {
     }
     return unit.write(async ({ library }) => {
       const twin = (await library.folders()).find((folder) => overlaps(folder.path))
-      if (twin)
+      if (twin) {
         throw new Conflict(`This folder is, holds, or is held by ${twin.path}, which is a library folder`)
+      }
       return library.insertFolder({ path, scannedAt: null, createdAt: iso(clock.now()) })
     })
   }

@@ -4,29 +4,11 @@ import { platformName } from '../../../../shared/platforms'
 import { partsOf } from '../../../domain/library/file-names'
 import type { GameProps, ListedGame, NoteWithAuthor } from '../../../domain/library/game'
 
-/** Columns of RomM that come from sources Roost does not ask (clients.md 5.3: null is safest). */
-const notKnown = {
-  summary: null,
-  ra_hash: null,
-  igdb_id: null,
-  sgdb_id: null,
-  moby_id: null,
-  ss_id: null,
-  ra_id: null,
-  launchbox_id: null,
-  hasheous_id: null,
-  metadatum: null,
-  path_cover_small: null,
-  path_cover_large: null,
-  url_cover: null,
-  ss_metadata: null,
-  launchbox_metadata: null,
-  hltb_metadata: null,
-  merged_ra_metadata: null,
-  is_identified: false,
-} as const
-
-/** A game in RomM's words. @param withFiles what the list is asked for (clients.md 0.10). */
+/**
+ * A game in RomM's words; what its sources would know is null, which is safest (clients.md 5.3). One literal on purpose:
+ * with a spread in it, a page of 250 took ten times as long.
+ * @param withFiles what the list is asked for (clients.md 0.10).
+ */
 export function presentRom(game: ListedGame, withFiles = true): Rom {
   const parts = partsOf(game.fsName, game.isFolder)
   const display = platformName(game.slug)
@@ -34,7 +16,6 @@ export function presentRom(game: ListedGame, withFiles = true): Rom {
   const hashes = more.length === 0 ? only?.hashes : null
   const folder = `roms/${game.slug}`
   return {
-    ...notKnown,
     id: game.id,
     platform_id: game.platformId,
     platform_slug: game.slug,
@@ -44,6 +25,7 @@ export function presentRom(game: ListedGame, withFiles = true): Rom {
     platform_custom_name: null,
     name: game.name,
     slug: game.titleKey.replaceAll(' ', '-'),
+    summary: null,
     fs_name: game.fsName,
     fs_name_no_ext: parts.stem,
     fs_name_no_tags: parts.title,
@@ -62,6 +44,18 @@ export function presentRom(game: ListedGame, withFiles = true): Rom {
     crc_hash: hashes?.crc ?? null,
     md5_hash: hashes?.md5 ?? null,
     sha1_hash: hashes?.sha1 ?? null,
+    ra_hash: null,
+    igdb_id: null,
+    sgdb_id: null,
+    moby_id: null,
+    ss_id: null,
+    ra_id: null,
+    launchbox_id: null,
+    hasheous_id: null,
+    metadatum: null,
+    path_cover_small: null,
+    path_cover_large: null,
+    url_cover: null,
     regions: [...game.regions],
     languages: [...game.languages],
     tags: [...game.tags],
@@ -72,6 +66,11 @@ export function presentRom(game: ListedGame, withFiles = true): Rom {
     user_screenshots: [],
     user_saves: [],
     rom_user: game.props && presentProps(game.props),
+    ss_metadata: null,
+    launchbox_metadata: null,
+    hltb_metadata: null,
+    merged_ra_metadata: null,
+    is_identified: false,
     missing_from_fs: game.origin === 'name' || game.missingAt !== null,
     created_at: game.createdAt,
     updated_at: game.updatedAt,
