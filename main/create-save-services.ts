@@ -39,7 +39,7 @@ export async function createSaveServices(
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
-    sideCars: new SideCars(unit, clock, events, games, descriptions, (error) =>
+    sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),
     ),
   }

@@ -24,8 +24,7 @@ export class SideCars {
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
     private readonly events: EventLog,
-    private readonly games: GameLookup,
-    private readonly descriptions: DescriptionStore,
+    private readonly from: { readonly games: GameLookup; readonly descriptions: DescriptionStore },
     /** Told of a failure that nobody waits for; it is tried again. */
     private readonly report: (error: unknown) => void,
   ) {}
@@ -86,7 +85,7 @@ export class SideCars {
   /** One that cannot be described stays due, and keeps none of the others from being described. */
   private async describe(due: DueDescription): Promise<boolean> {
     try {
-      await this.descriptions.describe(await this.descriptionOf(due))
+      await this.from.descriptions.describe(await this.descriptionOf(due))
       return true
     } catch (error) {
       this.failed(error)
@@ -96,7 +95,7 @@ export class SideCars {
 
   private async descriptionOf(due: DueDescription): Promise<VersionDescription> {
     const { version, line, personName, deviceName } = due
-    const game = (await this.games.visible(line.personId, [line.gameId])).get(line.gameId)
+    const game = (await this.from.games.visible(line.personId, [line.gameId])).get(line.gameId)
     return {
       versionId: version.id,
       person: { id: line.personId, name: personName },
