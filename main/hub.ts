@@ -3,6 +3,8 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { createLibraryServices, type LibraryServices } from './create-library-services'
+import { createSaveServices, type SaveServices } from './create-save-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -12,7 +14,6 @@ import { DeviceService } from './domain/devices/device-service'
 import { DeviceTransfer } from './domain/devices/device-transfer'
 import { layeredSecretBox } from './domain/devices/layered-secret-box'
 import type { SecretBox } from './domain/devices/secret-box'
-import { noSyncMemory } from './domain/devices/sync-memory'
 import { EventLog } from './domain/events/event-log'
 import { Authenticator } from './domain/identity/authenticator'
 import { PasswordCheck } from './domain/identity/password-check'
@@ -29,6 +30,8 @@ import { PersonChanges } from './domain/people/person-changes'
 import { PersonRemoval } from './domain/people/person-removal'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
+import { chooseFirstIds } from './domain/saves/first-ids'
+import { saveMemory } from './domain/saves/save-memory'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
 import { AccessTokenService } from './domain/tokens/access-token-service'
@@ -36,8 +39,10 @@ import { CodeExchange } from './domain/tokens/code-exchange'
 import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
+import type { FolderWatcher } from './domain/library/library-files'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
+import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
@@ -72,6 +77,8 @@ export interface HubOptions {
   readonly clock?: Clock
   readonly random?: Random
   readonly hasher?: PasswordHasher
+  readonly fileHasher?: FileHasher
+  readonly watcher?: FolderWatcher
 }
 
 export interface RunningHub {
@@ -102,9 +109,21 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
-    const services = createServices(store, { clock, random, hasher, secretBox, log })
+    const events = new EventLog(random)
+    const library = createLibraryServices(store, events, options, { clock, random })
+    closing.push(library.close)
+    const parts = { clock, random, events, log, dataFolder: config.dataFolder }
+    const services: Services = {
+      ...createServices(store, events, { clock, random, hasher, secretBox, log }),
+      ...library.services,
+      ...(await createSaveServices(store, parts)),
+    }
+    await chooseFirstIds(store, random)
+    services.sideCars.start()
+    closing.push(() => services.sideCars.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
+    await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
@@ -130,6 +149,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
 function createServices(
   unit: UnitOfWork,
+  events: EventLog,
   {
     clock,
     random,
@@ -137,8 +157,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Services {
-  const events = new EventLog(random)
+): Omit<Services, keyof SaveServices | keyof LibraryServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
@@ -162,7 +181,7 @@ function createServices(
     accessTokens,
     oauth: new OAuthDoor(pairing, tokens, accessTokens, random),
     devices: new DeviceService(unit, clock, random, events, box),
-    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: noSyncMemory }),
+    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: saveMemory }),
     transfers: new DeviceTransfer(unit, clock, events),
     clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),

@@ -1,6 +1,8 @@
 import type { MigrationInterface } from 'typeorm'
 import { AddActivityAndGrants1795348800000 } from './1795348800000-add-activity-and-grants'
+import { CreateLibrary1795521600000 } from './1795521600000-create-library'
 import { CreateHousehold1795262400000 } from './1795262400000-create-household'
+import { CreateSaves1795608000000 } from './1795608000000-create-saves'
 import { NoteExchangedTokens1795435200000 } from './1795435200000-note-exchanged-tokens'
 
 /** Named explicitly, because a bundler may rename classes; the name ends with the timestamp. */
@@ -13,4 +15,6 @@ export const migrations: readonly NamedMigration[] = [
   new CreateHousehold1795262400000(),
   new AddActivityAndGrants1795348800000(),
   new NoteExchangedTokens1795435200000(),
+  new CreateLibrary1795521600000(),
+  new CreateSaves1795608000000(),
 ]

@@ -1,6 +1,8 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
+import type { LibraryReader, LibraryWriter } from './library/library-store'
 import type { PersonReader, PersonWriter } from './people/person'
+import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
@@ -22,6 +24,8 @@ export interface Readers {
   readonly settings: SettingReader
   readonly grants: AccessGrantReader
   readonly activity: ActivityReader
+  readonly saves: SaveReader
+  readonly library: LibraryReader
 }
 
 export interface Writers {
@@ -32,6 +36,8 @@ export interface Writers {
   readonly settings: SettingWriter
   readonly grants: AccessGrantWriter
   readonly activity: ActivityWriter
+  readonly saves: SaveWriter
+  readonly library: LibraryWriter
 }
 
 /**

@@ -129,11 +129,16 @@ function check<Schema extends z.ZodType>(
 
 /** What an endpoint without a body is sent is ignored, and not read. */
 async function checkedBody<Schema extends z.ZodType>(
-  { body: schema, encoding = 'json' }: { body: Schema; encoding?: Encoding | undefined },
+  {
+    body: schema,
+    encoding = 'json',
+    bodyLimit: limit,
+  }: { body: Schema; encoding?: Encoding | 'multipart' | undefined; bodyLimit?: number | undefined },
   context: RequestContext,
 ): Promise<z.output<Schema>> {
-  if (Object.is(schema, nothing)) return check('body', schema, {})
   // A form needs nobody's permission to be sent by a foreign page, unlike JSON; programs send no Origin.
   if (encoding !== 'json' && context.req.headers.origin !== undefined) assertOwnOrigin(context)
-  return check('body', schema, await readBody(context.req, context.res, encoding))
+  // The handler of a multipart body streams it, so that memory does not grow with its size.
+  if (encoding === 'multipart' || Object.is(schema, nothing)) return check('body', schema, {})
+  return check('body', schema, await readBody(context.req, context.res, encoding, limit))
 }

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import rawBody from 'raw-body'
 import { BadRequest, InvalidFields } from './errors'
 
-/** Bytes. No body of the contract comes near it: 22 scope words and a few names. */
-const limit = 64 * 1024
+/** Bytes. No JSON of the contract comes near it: 22 scope words and a few names. */
+const usualLimit = 64 * 1024
 
 const formType = 'application/x-www-form-urlencoded'
 
@@ -19,11 +19,12 @@ export async function readBody(
   request: IncomingMessage,
   response: ServerResponse,
   encoding: Encoding,
+  limit = usualLimit,
 ): Promise<unknown> {
   if (request.headers.expect !== undefined) response.writeContinue()
   const bytes = await rawBody(request, { limit, length: request.headers['content-length'] ?? null }).catch(
     (error: unknown) => {
-      throw unreadable(error)
+      throw unreadable(error, limit)
     },
   )
   if (bytes.length === 0) return encoding === 'form' ? {} : undefined
@@ -59,7 +60,7 @@ function assertJson(type: string | undefined): void {
   }
 }
 
-function unreadable(error: unknown): BadRequest {
+function unreadable(error: unknown, limit: number): BadRequest {
   const type = error instanceof Error && 'type' in error ? error.type : undefined
   if (type === 'entity.too.large') {
     return new BadRequest(413, `Request body exceeds the maximum allowed size of ${limit} bytes`, {

@@ -15,16 +15,23 @@ import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
+import { binRoutes } from './routes/bin/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
 import { oauthRoutes } from './routes/oauth/routes'
 import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
+import { saveRoutes } from './routes/saves/routes'
+import { collectionRoutes } from './routes/collections/routes'
+import { libraryRoutes } from './routes/library/routes'
+import { platformRoutes } from './routes/platforms/routes'
+import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
+import { versionRoutes } from './routes/versions/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
 import { isWindowRequest } from './window-channel'
@@ -81,7 +88,14 @@ export function createRouter(
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
+  saveRoutes(router, services)
+  versionRoutes(router, services)
+  binRoutes(router, services)
   activityRoutes(router, services)
+  platformRoutes(router, services)
+  romRoutes(router, services)
+  libraryRoutes(router, services)
+  collectionRoutes(router)
   openApiRoutes(router, settings, cookie)
   return router
 }

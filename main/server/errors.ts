@@ -1,10 +1,11 @@
 import type { RefusalBody, FieldProblem } from '../../shared/errors'
 import { Conflict, Forbidden, Malformed, Refusal, TooMany } from '../domain/errors'
+import { StorageFailed, StorageFull, StorageReadOnly } from '../domain/saves/blob-store-errors'
 
 /** A request that cannot be read as HTTP or JSON should be; it never gets as far as the domain. */
 export class BadRequest extends Error {
   constructor(
-    readonly status: 400 | 404 | 405 | 408 | 413 | 415 | 421,
+    readonly status: 400 | 404 | 405 | 408 | 413 | 415 | 416 | 421,
     message: string,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
@@ -60,6 +61,12 @@ export function answerFor(error: unknown): Answer {
   }
   if (error instanceof BadRequest) {
     return { status: error.status, body: { detail: error.message }, headers: error.headers, isFault: false }
+  }
+  if (error instanceof StorageFull) {
+    return { status: 507, body: { detail: error.message }, headers: {}, isFault: true }
+  }
+  if (error instanceof StorageReadOnly || error instanceof StorageFailed) {
+    return { status: 500, body: { detail: error.message }, headers: {}, isFault: true }
   }
   return { status: 500, body: { detail: 'Internal Server Error' }, headers: {}, isFault: true }
 }

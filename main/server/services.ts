@@ -8,6 +8,11 @@ import type { Authenticator } from '../domain/identity/authenticator'
 import type { PasswordCheck } from '../domain/identity/password-check'
 import type { Revocations } from '../domain/identity/revocations'
 import type { Clock } from '../domain/clock'
+import type { JobRegistry } from '../domain/jobs/job-registry'
+import type { GameContent } from '../domain/library/game-content'
+import type { ImportGames } from '../domain/library/import-games'
+import type { LibraryFolders } from '../domain/library/library-folders'
+import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
@@ -15,6 +20,12 @@ import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonChanges } from '../domain/people/person-changes'
 import type { PersonRemoval } from '../domain/people/person-removal'
 import type { PersonService } from '../domain/people/person-service'
+import type { BlobStore } from '../domain/saves/blob-store'
+import type { SaveIntake } from '../domain/saves/save-intake'
+import type { SaveService } from '../domain/saves/save-service'
+import type { SaveUploads } from '../domain/saves/save-uploads'
+import type { SideCars } from '../domain/saves/side-cars'
+import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
@@ -45,6 +56,17 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly blobs: BlobStore
+  readonly intake: SaveIntake
+  readonly uploads: SaveUploads
+  readonly saves: SaveService
+  readonly versions: VersionService
+  readonly sideCars: SideCars
+  readonly jobs: JobRegistry
+  readonly library: LibraryService
+  readonly libraryFolders: LibraryFolders
+  readonly importGames: ImportGames
+  readonly content: GameContent
 }
 
 /** How the server is told to behave. */

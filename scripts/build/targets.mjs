@@ -20,6 +20,8 @@ const external = ['electron', 'sqlite3', 'typeorm']
 /** @type {readonly NodeBundle[]} */
 export const nodeBundles = [
   { folder: 'main', entries: { index: 'main/index.ts', headless: 'main/headless.ts' } },
+  // A thread is started from a file.
+  { folder: 'main', entries: { 'hash-worker': 'main/platform/hash-worker.ts' }, single: true },
   { folder: 'main', entries: { preload: 'main/preload.ts' }, single: true },
   { folder: '.', entries: { simulator: 'test/simulator/cli.ts' }, single: true },
   { folder: '.', entries: { bench: 'test/bench/cli.ts' }, single: true },

@@ -28,21 +28,26 @@ export interface Endpoint<
   readonly path: string
   readonly summary: string
   readonly access: Access
-  /** How the body is encoded; JSON when absent. `either` for routes whose RomM clients send a form. */
-  readonly encoding?: 'json' | 'form' | 'either'
+  /**
+   * How the body is encoded; JSON when absent. `either` for routes whose RomM clients send a form. A `multipart` body is
+   * streamed by the handler.
+   */
+  readonly encoding?: 'json' | 'form' | 'either' | 'multipart'
   readonly status: 200 | 201 | 204
   /** A second status of success, with the same body. */
-  readonly otherStatus?: 200
+  readonly otherStatus?: 200 | 206
   /** The media type of the answer; JSON when absent. */
   readonly produces?: string
   /** Statuses of refusals beside those that follow from access, parameters and body. */
-  readonly refuses?: readonly (400 | 401 | 403 | 404 | 409 | 410 | 429)[]
+  readonly refuses?: readonly (400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 507)[]
   /** The body of its refusals, where it is not that of the rest of the API. */
   readonly refusal?: z.ZodType
   readonly params: Params
   readonly query: Query
   readonly body: Body
   readonly answer: Answer
+  /** The most bytes of a JSON body; 64 KiB when absent. */
+  readonly bodyLimit?: number
 }
 
 /** Keeps the exact schema types of an endpoint while checking its form. */

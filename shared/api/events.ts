@@ -17,6 +17,26 @@ export const deviceEvent = z.object({
 /** The hub's own state changed, e.g. its first packet from the LAN came. */
 export const healthEvent = z.object({ type: z.literal('health'), id: z.string() })
 
-/** An event as it travels on `GET /api/events` (own.md). Later kinds: save, conflict, sync, library, backup. */
-export const hubEvent = z.discriminatedUnion('type', [pairingEvent, deviceEvent, healthEvent])
+/** A version arrived, was kept aside, was deleted or came back; `id` is the line's. */
+export const saveEvent = z.object({
+  type: z.literal('save'),
+  id: z.string(),
+  state: z.enum(['arrived', 'held', 'deleted', 'restored', 'changed']),
+})
+
+/** The library: a job went on (its id), or games were added, changed or missed. */
+export const libraryEvent = z.object({
+  type: z.literal('library'),
+  id: z.string(),
+  state: z.enum(['job', 'changed']),
+})
+
+/** An event as it travels on `GET /api/events` (own.md). Later kinds: conflict, sync, backup. */
+export const hubEvent = z.discriminatedUnion('type', [
+  pairingEvent,
+  deviceEvent,
+  healthEvent,
+  libraryEvent,
+  saveEvent,
+])
 export type HubEvent = z.infer<typeof hubEvent>

@@ -20,10 +20,15 @@ const introduction = [
 
 const form = 'application/x-www-form-urlencoded'
 const json = 'application/json'
+const multipart = 'multipart/form-data'
+
+/** The parts of an upload (wire.md 6.3); their bytes have no schema. */
+const uploadSchema = { type: 'object', properties: { saveFile: {}, screenshotFile: {} } }
 
 const meanings: Readonly<Record<number, string>> = {
   200: 'Done',
   201: 'Made',
+  206: 'A part of it',
   204: 'Done; without a body',
   400: 'The request cannot be read, or makes no sense now',
   401: 'Without a credential that is good',
@@ -33,8 +38,10 @@ const meanings: Readonly<Record<number, string>> = {
   410: 'It is decided already',
   413: 'The body is too large',
   415: 'The body is of another type',
+  416: 'The range lies outside the file',
   422: 'A field does not fit; detail lists which',
   429: 'Too many attempts; Retry-After says when to try again',
+  507: 'The disk is full; nothing was stored',
 }
 
 /**
@@ -118,6 +125,7 @@ function parametersOf(place: 'path' | 'query', schema: SchemaObject): Operation[
 }
 
 function requestBodyOf({ body, encoding = 'json' }: Endpoint, schemas: Schemas) {
+  if (encoding === 'multipart') return { required: true, content: { [multipart]: { schema: uploadSchema } } }
   if (!hasFields(body)) return null
   const schema = schemas.of(body, 'input')
   const types = { json: [json], form: [form], either: [json, form] }[encoding]

@@ -18,6 +18,8 @@ export function refusalStatuses(endpoint: Endpoint): number[] {
     // The standard OAuth door has one status for what it cannot read (RFC 6749 section 5.2).
     if (endpoint.refusal === undefined) statuses.add(415)
   }
+  // An upload has its own limit, and is of its own type (wire.md 6.3).
+  if (endpoint.encoding === 'multipart') statuses.add(413).add(415)
   const isChecked = [endpoint.params, endpoint.query, endpoint.body].some(hasFields)
   if (isChecked && endpoint.refusal === undefined) statuses.add(422)
   return [...statuses].sort((one, other) => one - other)

@@ -53,6 +53,11 @@ export class RawConnection {
     return this.until(() => (this.isClosed ? true : null)).then(() => {})
   }
 
+  /** Resolves when the first bytes of an answer are there. */
+  some(): Promise<void> {
+    return this.until(() => (this.received === '' ? null : true)).then(() => {})
+  }
+
   /** The next whole answer with a Content-Length. Rejects if the connection closes before it is whole. */
   reply(): Promise<RawReply> {
     return this.until(() => {

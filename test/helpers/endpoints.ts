@@ -10,7 +10,7 @@ function isEndpoint(value: unknown): value is Endpoint {
 
 async function endpointsOf(file: string): Promise<Endpoint[]> {
   const module: unknown = await import(join(folder, file))
-  return typeof module === 'object' && module !== null ? Object.values(module).filter(isEndpoint) : []
+  return typeof module === 'object' && module !== null ? Object.values(module).flat().filter(isEndpoint) : []
 }
 
 /** Every endpoint of the contract, from every file of `shared/api`; no list to keep up to date. */

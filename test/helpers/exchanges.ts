@@ -16,6 +16,9 @@ export interface Exchange {
   readonly isWhole: boolean
 }
 
+/** Bytes of a sent body that are looked at: an upload would otherwise be kept whole beside the hub's own memory. */
+const looked = 1024 * 1024
+
 /** A copy of the bytes that pass through an object's method, whoever calls it. */
 function copyOf(chunks: Buffer[], chunk: unknown): void {
   if (typeof chunk === 'string') chunks.push(Buffer.from(chunk))
@@ -25,10 +28,14 @@ function copyOf(chunks: Buffer[], chunk: unknown): void {
 function watch(request: IncomingMessage, response: ServerResponse, seen: (exchange: Exchange) => void): void {
   const sent: Buffer[] = []
   const answered: Buffer[] = []
+  let sentLength = 0
   // A listener for 'data' would make the body flow before the hub has asked for it.
   request.emit = new Proxy(request.emit, {
     apply(target, self: unknown, args: Parameters<typeof request.emit>) {
-      if (args[0] === 'data') copyOf(sent, args[1])
+      if (args[0] === 'data' && sentLength < looked) {
+        copyOf(sent, args[1])
+        sentLength += sent.at(-1)?.length ?? 0
+      }
       return Reflect.apply(target, self, args)
     },
   })

@@ -10,6 +10,7 @@ import { lookLater } from './complaints'
 import { contractProblem } from './contract-check'
 import { watchExchanges } from './exchanges'
 import { SecretSearch } from './secret-search'
+import { sameThreadHasher, TestWatcher } from './library'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
 import { windowFetch } from './window-fetch'
@@ -19,6 +20,8 @@ export { TestClock }
 export interface TestHub {
   readonly url: string
   readonly clock: TestClock
+  /** Says when a library folder changed. */
+  readonly watcher: TestWatcher
   readonly dataFolder: string
   /** Asks as the owner's window. */
   windowFetch(path: string, init?: RequestInit): Promise<Response>
@@ -59,8 +62,18 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     ...options.config,
   }
   const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
+  const watcher = new TestWatcher()
   const start = () =>
-    startHub({ config, log, clock, hasher: quickHasher, window: channel, pageFolder: join(folder, 'page') })
+    startHub({
+      config,
+      log,
+      clock,
+      hasher: quickHasher,
+      fileHasher: sameThreadHasher,
+      watcher,
+      window: channel,
+      pageFolder: join(folder, 'page'),
+    })
   let hub: RunningHub = await start()
   const isOwn = (server: Server) => {
     const address = server.address()
@@ -80,6 +93,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       return hub.ready.url
     },
     clock,
+    watcher,
     dataFolder,
     windowFetch: (path, init) => windowFetch(channel, path, init),
     logs: () => lines.join(''),

@@ -5,8 +5,3 @@ export interface SyncMemory {
   /** From now on that memory proves nothing: the device says it starts anew. In the caller's transaction. */
   doubt(writers: Writers, deviceId: string): Promise<void>
 }
-
-/** A hub that keeps no saves remembers nothing of them. */
-export const noSyncMemory: SyncMemory = {
-  doubt: () => Promise.resolve(),
-}

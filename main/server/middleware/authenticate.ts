@@ -71,6 +71,11 @@ export function bearerOf(context: RequestContext): string | null {
   return credential?.scheme === 'bearer' ? credential.value : null
 }
 
+/** Whether the request shows its credential as Basic: a password, or a client token in its place. */
+export function isBasic(context: RequestContext): boolean {
+  return credentialOf(context.req.headers.authorization ?? '')?.scheme === 'basic'
+}
+
 /** The two halves of a Basic value (RFC 7617); null if it cannot be decoded. */
 export function readBasic(value: string): { username: string; password: string } | null {
   if (value.length > 4_096 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null

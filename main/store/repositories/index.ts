@@ -4,7 +4,11 @@ import { AccessGrants, AccessGrantsWriter } from './access-grants'
 import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
+import { Library } from './library'
+import { LibraryWriting } from './library-writer'
 import { People, PeopleWriter } from './people'
+import { Saves } from './saves'
+import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
 
@@ -17,6 +21,8 @@ export function readersOn(connection: Connection): Readers {
     settings: new Settings(connection),
     grants: new AccessGrants(connection),
     activity: new Activities(connection),
+    saves: new Saves(connection),
+    library: new Library(connection),
   }
 }
 
@@ -29,5 +35,7 @@ export function writersOn(connection: Connection): Writers {
     settings: new SettingsWriter(connection),
     grants: new AccessGrantsWriter(connection),
     activity: new ActivitiesWriter(connection),
+    saves: new SavesWriter(connection),
+    library: new LibraryWriting(connection),
   }
 }

@@ -1,7 +1,6 @@
 import type { Router } from '@koa/router'
 import { getHealth } from '../../../../shared/api/health'
 import { heartbeat, wireVersion } from '../../../../shared/api/heartbeat'
-import { listPlatforms } from '../../../../shared/api/platforms'
 import { iso } from '../../../domain/clock'
 import { isPerson } from '../../../domain/identity/principal'
 import { bind } from '../../bind'
@@ -56,6 +55,4 @@ export function systemRoutes(
       last_lan_packet_at: lastPacket === null ? null : iso(lastPacket),
     }
   })
-
-  bind(router, listPlatforms, () => [])
 }

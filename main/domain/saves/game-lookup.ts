@@ -1,0 +1,21 @@
+import { partsOf } from '../library/file-names'
+import type { UnitOfWork } from '../unit-of-work'
+import type { SaveGame } from './save-line'
+
+/** A game as names of saves are made from it. */
+export interface NamedGame extends SaveGame {
+  readonly fileNameNoExt: string
+}
+
+/** The household's games, for those who keep saves of them. The one place that knows who may see which (W-36). */
+export class GameLookup {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** Those of `ids` that there are, by id. Nothing is hidden from a person of the household so far. */
+  async visible(_personId: number, ids: readonly number[]): Promise<ReadonlyMap<number, NamedGame>> {
+    const games = await this.unit.read.saves.games(ids)
+    return new Map(
+      games.map((game) => [game.id, { ...game, fileNameNoExt: partsOf(game.fileName, game.isFolder).stem }]),
+    )
+  }
+}

@@ -1,0 +1,97 @@
+import type { BlobStore, ByteSource, RandomAccess, StoredContent } from './blob-store'
+import type { ContentHash } from './content-hash'
+import type { Screenshot } from './save-line'
+import type { CheckedScreenshot } from './screenshot'
+import type { UnitOfWork } from '../unit-of-work'
+
+/** The content hash of a stored content (wire.md 6.9). */
+export type ContentHasher = (
+  file: RandomAccess,
+  known: { readonly md5: string; readonly isBlank: boolean },
+) => Promise<ContentHash>
+
+/** A content that is durably stored, with everything a version says of it. */
+export interface Received {
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly contentHash: string
+  readonly hashRule: number
+  /** Two archives of one content may differ in their bytes: for them the hash says whether they are the same. */
+  readonly isArchive: boolean
+  readonly isBlank: boolean
+}
+
+/** A received content on its way to its row. */
+export interface Pending extends Received {
+  readonly fileName: string
+  /** Call it once, when its row is committed or never will be: what no row names is then gone again. */
+  settle(): Promise<void>
+}
+
+/** A picture that is durably stored, on its way to its row; `settle` as for a save. */
+export interface PendingScreenshot extends Pick<Screenshot, 'sha256' | 'sizeBytes' | 'fileName' | 'type'> {
+  settle(): Promise<void>
+}
+
+/** Takes bytes in: durable first, then the row (design section 6). */
+export class SaveIntake {
+  constructor(
+    private readonly blobs: BlobStore,
+    private readonly hash: ContentHasher,
+    private readonly unit: UnitOfWork,
+  ) {}
+
+  /**
+   * Stores and hashes one upload as a stream; memory does not grow with its size.
+   * @param limit bytes, counted while reading.
+   * @throws ContentTooLarge, and whatever the source throws; nothing stays then.
+   */
+  async receive(source: ByteSource, fileName: string, limit: number): Promise<Pending> {
+    const stored = await this.blobs.put(source, { limit })
+    const settle = () => this.settle(stored)
+    try {
+      const { hash, rule, kind, isBlank } = await this.hashOf(stored)
+      return {
+        sha256: stored.sha256,
+        sizeBytes: stored.size,
+        contentHash: hash,
+        hashRule: rule,
+        isArchive: kind === 'zip',
+        isBlank,
+        fileName,
+        settle,
+      }
+    } catch (error) {
+      await settle()
+      throw error
+    }
+  }
+
+  /** Stores a picture that was looked at. */
+  async receivePicture({ bytes, fileName, type }: CheckedScreenshot): Promise<PendingScreenshot> {
+    const stored = await this.blobs.put([bytes], { limit: bytes.length })
+    return {
+      sha256: stored.sha256,
+      sizeBytes: stored.size,
+      fileName,
+      type,
+      settle: () => this.settle(stored),
+    }
+  }
+
+  private async hashOf(stored: StoredContent): Promise<ContentHash> {
+    const file = await this.blobs.open(stored.sha256)
+    if (!file) throw new Error('What was stored a moment ago is not there')
+    try {
+      return await this.hash(file, stored)
+    } finally {
+      await file.close()
+    }
+  }
+
+  private async settle(stored: StoredContent): Promise<void> {
+    stored.release()
+    const isReferenced = () => this.unit.read.saves.isReferenced(stored.sha256)
+    if (stored.isNew && !(await isReferenced())) await this.blobs.remove(stored.sha256, isReferenced)
+  }
+}

@@ -1,0 +1,173 @@
+import type { lineKinds, markKinds } from '../../../shared/api/versions'
+
+export type LineKind = (typeof lineKinds)[number]
+
+/** All versions of one thing: a slot of a game, or a slotless file by its exact name (design section 6). */
+export interface SaveLine {
+  readonly id: number
+  readonly personId: number
+  readonly gameId: number
+  readonly kind: LineKind
+  /** The slot, or the exact file name. */
+  readonly key: string
+  /** The newest live version, null when there is none. */
+  readonly headVersionId: number | null
+  readonly lastSequence: number
+  /** The latest wire time of the line: the next one is later. */
+  readonly lastUpdatedAt: string | null
+  readonly createdAt: string
+}
+
+export type VersionState = 'live' | 'side' | 'held' | 'deleted'
+
+/** One content a line had, or was offered. Append-only: bytes may go, the row stays. */
+export interface Version {
+  /** What clients see as the save's id; starts at a random base and is never used again. */
+  readonly id: number
+  readonly lineId: number
+  readonly sequence: number
+  readonly sha256: string
+  readonly contentHash: string
+  readonly hashRule: number
+  readonly sizeBytes: number
+  readonly fileName: string
+  readonly emulator: string | null
+  readonly originDeviceId: string | null
+  readonly arrivedAt: string
+  /** What the device said: a label, never a judge. */
+  readonly claimedAt: string | null
+  /** The time on the wire; later than every earlier one of the line. */
+  readonly updatedAt: string
+  readonly parentId: number | null
+  readonly state: VersionState
+  /** Left out of lists by `autocleanup`; readable by id. */
+  readonly hidden: boolean
+  readonly blank: boolean
+  readonly pinned: boolean
+  readonly note: string | null
+  readonly isPublic: boolean
+  readonly deletedAt: string | null
+  readonly bytesDroppedAt: string | null
+}
+
+export type NewVersion = Omit<Version, 'id'>
+
+/** What may change about a version: never what it is. */
+export type VersionChange = Partial<
+  Pick<Version, 'state' | 'hidden' | 'pinned' | 'note' | 'isPublic' | 'deletedAt'>
+>
+
+export type MarkKind = (typeof markKinds)[number]
+
+/** Which version of a line a device holds, and how that is known (design section 7). */
+export interface Mark {
+  readonly deviceId: string
+  readonly lineId: number
+  /** Null for a device that only said that it does not want the line. */
+  readonly versionId: number | null
+  readonly how: MarkKind | null
+  /** Proves nothing any more: the device said that it starts anew. */
+  readonly doubtful: boolean
+  readonly at: string
+  readonly claimedAt: string | null
+  readonly claimedSize: number | null
+  readonly untracked: boolean
+}
+
+/** A mark with what a list shows of it. */
+export interface ShownMark extends Mark {
+  readonly deviceName: string | null
+  readonly versionUpdatedAt: string | null
+}
+
+export interface Screenshot {
+  readonly id: number
+  readonly versionId: number
+  readonly sha256: string
+  readonly sizeBytes: number
+  readonly fileName: string
+  readonly type: 'image/png' | 'image/jpeg' | 'image/webp'
+  readonly createdAt: string
+}
+
+export interface VersionOfLine {
+  readonly version: Version
+  readonly line: SaveLine
+}
+
+export interface LineCounts {
+  readonly lineId: number
+  readonly versions: number
+  readonly held: number
+}
+
+/** A version as its side-car describes it, and which state of its row that is. */
+export interface DueDescription extends VersionOfLine {
+  readonly personName: string
+  readonly deviceName: string | null
+  readonly revision: number
+}
+
+/** What saves need to know of a game. */
+export interface SaveGame {
+  readonly id: number
+  readonly platformId: number
+  readonly platformSlug: string
+  readonly name: string
+  readonly fileName: string
+  readonly isFolder: boolean
+}
+
+export interface SaveReader {
+  line(id: number): Promise<SaveLine | null>
+  lineOf(key: Pick<SaveLine, 'personId' | 'gameId' | 'kind' | 'key'>): Promise<SaveLine | null>
+  /** By ascending id. */
+  lines(personId: number, gameId: number | null): Promise<SaveLine[]>
+  counts(lineIds: readonly number[]): Promise<LineCounts[]>
+  version(id: number): Promise<VersionOfLine | null>
+  /** Newest first. */
+  versions(lineId: number, page: { before: number | null; limit: number }): Promise<Version[]>
+  /** Saves as clients list them: live, not hidden, of a slotless line only the head; by ascending id. */
+  listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]>
+  /**
+   * Versions of the line with this content that are not merely held, newest first.
+   * @param contentHash compared too unless null.
+   */
+  withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]>
+  newestLive(lineId: number): Promise<Version | null>
+  /** Refused copies of one device, or of callers without one. */
+  heldOf(lineId: number, deviceId: string | null): Promise<Version[]>
+  hasName(lineId: number, fileName: string): Promise<boolean>
+  deleted(personId: number, limit: number): Promise<VersionOfLine[]>
+  mark(deviceId: string, lineId: number): Promise<Mark | null>
+  /** Marks of living devices. */
+  marks(lineIds: readonly number[]): Promise<ShownMark[]>
+  /** The newest of each version. */
+  screenshots(versionIds: readonly number[]): Promise<Screenshot[]>
+  screenshot(id: number): Promise<Screenshot | null>
+  /** Those of these games that there are. */
+  games(ids: readonly number[]): Promise<SaveGame[]>
+  /** Whether any row names the content. */
+  isReferenced(sha256: string): Promise<boolean>
+  /** Versions with a higher id whose side-car is missing or out of date, by id. */
+  dueDescriptions(after: number, limit: number): Promise<DueDescription[]>
+}
+
+export interface SaveWriter extends SaveReader {
+  /** Ids of versions and screenshots are above this from now on; only before the first of them. */
+  startIdsAbove(base: number): Promise<void>
+  insertLine(line: Omit<SaveLine, 'id'>): Promise<SaveLine>
+  updateLine(
+    id: number,
+    change: Partial<Pick<SaveLine, 'headVersionId' | 'lastSequence' | 'lastUpdatedAt'>>,
+  ): Promise<void>
+  insertVersion(version: NewVersion): Promise<Version>
+  updateVersion(id: number, change: VersionChange): Promise<void>
+  /** Hides all but the newest live versions that are not hidden yet. */
+  hideAllBut(lineId: number, count: number): Promise<void>
+  putMark(mark: Mark): Promise<void>
+  deleteMark(deviceId: string, lineId: number): Promise<void>
+  doubtMarks(deviceId: string): Promise<void>
+  insertScreenshot(screenshot: Omit<Screenshot, 'id'>): Promise<Screenshot>
+  noteDescribed(versionId: number, revision: number): Promise<void>
+}

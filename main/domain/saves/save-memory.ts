@@ -1,0 +1,6 @@
+import type { SyncMemory } from '../devices/sync-memory'
+
+/** The marks of a device: after it starts anew they prove nothing until it shows what it holds (design section 7). */
+export const saveMemory: SyncMemory = {
+  doubt: ({ saves }, deviceId) => saves.doubtMarks(deviceId),
+}

@@ -1,0 +1,129 @@
+import type { Clock } from '../clock'
+import type { EventLog } from '../events/event-log'
+import type { UnitOfWork } from '../unit-of-work'
+import type { DescriptionStore, VersionDescription } from './blob-store-description'
+import type { GameLookup } from './game-lookup'
+import type { DueDescription } from './save-line'
+import { shownState } from './version-service'
+
+/** Milliseconds between a change and its side-car, far below the 60 s of design section 6. */
+const delay = 5_000
+
+const batch = 200
+
+/** Stands for what is not known of a game any more. */
+const unknown = 'unknown'
+
+/** Writes what the database knows of each version beside its bytes, soon after each change. */
+export class SideCars {
+  private timer: (() => void) | null = null
+  private unsubscribe: () => void = () => undefined
+  private running: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly events: EventLog,
+    private readonly from: { readonly games: GameLookup; readonly descriptions: DescriptionStore },
+    /** Told of a failure that nobody waits for; it is tried again. */
+    private readonly report: (error: unknown) => void,
+  ) {}
+
+  /** Describes what an earlier start did not, then goes on until {@link stop}. */
+  start(): void {
+    this.unsubscribe = this.events.subscribe(({ event }) => {
+      if (event.type === 'save') this.later()
+    })
+    this.flush().catch((error: unknown) => this.failed(error))
+  }
+
+  /** Describes what is left to describe, and ends. */
+  async stop(): Promise<void> {
+    this.unsubscribe()
+    try {
+      await this.flush()
+    } finally {
+      this.timer?.()
+    }
+  }
+
+  /** Resolves when every change made before the call is described. */
+  flush(): Promise<void> {
+    const next = this.running.catch(() => undefined).then(() => this.describeAll())
+    this.running = next
+    return next
+  }
+
+  private later(): void {
+    this.timer ??= this.clock.after(delay, () => {
+      this.timer = null
+      this.flush().catch((error: unknown) => this.failed(error))
+    })
+  }
+
+  private failed(error: unknown): void {
+    this.report(error)
+    this.later()
+  }
+
+  private async describeAll(): Promise<void> {
+    let last = 0
+    for (;;) {
+      const due = await this.unit.read.saves.dueDescriptions(last, batch)
+      if (due.length === 0) return
+      const described: DueDescription[] = []
+      for (const each of due) {
+        last = each.version.id
+        if (await this.describe(each)) described.push(each)
+      }
+      await this.unit.write(async ({ saves }) => {
+        for (const { version, revision } of described) await saves.noteDescribed(version.id, revision)
+      })
+    }
+  }
+
+  /** One that cannot be described stays due, and keeps none of the others from being described. */
+  private async describe(due: DueDescription): Promise<boolean> {
+    try {
+      await this.from.descriptions.describe(await this.descriptionOf(due))
+      return true
+    } catch (error) {
+      this.failed(error)
+      return false
+    }
+  }
+
+  private async descriptionOf(due: DueDescription): Promise<VersionDescription> {
+    const { version, line, personName, deviceName } = due
+    const game = (await this.from.games.visible(line.personId, [line.gameId])).get(line.gameId)
+    return {
+      versionId: version.id,
+      person: { id: line.personId, name: personName },
+      game: {
+        id: line.gameId,
+        platform: game?.platformSlug ?? unknown,
+        name: game?.name ?? unknown,
+        fileName: game?.fileName ?? unknown,
+      },
+      kind: line.kind,
+      key: line.key,
+      sequence: version.sequence,
+      parentId: version.parentId,
+      origin:
+        version.originDeviceId === null
+          ? null
+          : { deviceId: version.originDeviceId, deviceName: deviceName ?? '' },
+      arrivedAt: version.arrivedAt,
+      claimedAt: version.claimedAt,
+      sha256: version.sha256,
+      contentHash: version.contentHash,
+      hashRule: version.hashRule,
+      size: version.sizeBytes,
+      fileName: version.fileName,
+      emulator: version.emulator,
+      pinned: version.pinned,
+      note: version.note,
+      state: shownState({ version, line }),
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import type { Clock } from '../clock'
+import { Conflict, Gone, Malformed, NotFound } from '../errors'
+import type { EventLog } from '../events/event-log'
+import type { UnitOfWork } from '../unit-of-work'
+import { appendVersion, reviveVersions } from './line-changes'
+import type { LineCounts, SaveLine, ShownMark, Version, VersionOfLine } from './save-line'
+import { splitName } from './save-names'
+
+export interface LineView {
+  readonly line: SaveLine
+  readonly counts: Pick<LineCounts, 'versions' | 'held'>
+  readonly marks: readonly ShownMark[]
+}
+
+/** The history of saves, as people see it (own.md): nothing of it is ever gone. */
+export class VersionService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly events: EventLog,
+  ) {}
+
+  /** By ascending id. */
+  async lines(personId: number, gameId: number | null): Promise<LineView[]> {
+    const lines = await this.unit.read.saves.lines(personId, gameId)
+    const ids = lines.map(({ id }) => id)
+    const [counts, marks] = await Promise.all([
+      this.unit.read.saves.counts(ids),
+      this.unit.read.saves.marks(ids),
+    ])
+    const countsOf = new Map(counts.map((count) => [count.lineId, count]))
+    const marksOf = new Map<number, ShownMark[]>()
+    for (const mark of marks) marksOf.set(mark.lineId, [...(marksOf.get(mark.lineId) ?? []), mark])
+    return lines.map((line) => ({
+      line,
+      counts: countsOf.get(line.id) ?? { versions: 0, held: 0 },
+      marks: marksOf.get(line.id) ?? [],
+    }))
+  }
+
+  /** Newest first. @throws NotFound also for somebody else's line. */
+  async versions(
+    personId: number,
+    lineId: number,
+    page: { before: number | null; limit: number },
+  ): Promise<VersionOfLine[]> {
+    const line = await this.unit.read.saves.line(lineId)
+    if (line?.personId !== personId) throw new NotFound(`Line with ID ${lineId} not found`)
+    const versions = await this.unit.read.saves.versions(lineId, page)
+    return versions.map((version) => ({ version, line }))
+  }
+
+  /** Any version whose bytes are kept. @throws NotFound, Gone. */
+  async readable(personId: number, id: number): Promise<Version> {
+    const { version } = own(await this.unit.read.saves.version(id), personId, id)
+    assertBytes(version)
+    return version
+  }
+
+  /**
+   * Makes an earlier content the head, as a new version.
+   * @param head the version the person saw as the head; null for a line without one.
+   * @throws NotFound, Gone, Conflict if the head moved.
+   */
+  async restore(personId: number, id: number, head: number | null): Promise<VersionOfLine> {
+    const now = this.clock.now()
+    const restored = await this.unit.write(async (writers) => {
+      const { version, line } = own(await writers.saves.version(id), personId, id)
+      assertBytes(version)
+      if (line.headVersionId !== head) throw new Conflict('The head has moved since')
+      const said = {
+        content: version,
+        fileName: await restoredName(version, line, (name) => writers.saves.hasName(line.id, name)),
+        emulator: version.emulator,
+        originDeviceId: null,
+        parentId: head,
+        state: 'live',
+      } as const
+      return appendVersion(writers, line.id, said, now)
+    })
+    this.publish(personId, restored.lineId, 'restored')
+    return own(await this.unit.read.saves.version(restored.id), personId, restored.id)
+  }
+
+  /** Pins a version or notes something about it. @throws NotFound */
+  async change(
+    personId: number,
+    id: number,
+    change: { readonly pinned?: boolean | undefined; readonly note?: string | null | undefined },
+  ): Promise<VersionOfLine> {
+    const changed = await this.unit.write(async ({ saves }) => {
+      own(await saves.version(id), personId, id)
+      await saves.updateVersion(id, {
+        ...(change.pinned === undefined ? {} : { pinned: change.pinned }),
+        ...(change.note === undefined ? {} : { note: change.note === '' ? null : change.note }),
+      })
+      return own(await saves.version(id), personId, id)
+    })
+    this.publish(personId, changed.line.id, 'changed')
+    return changed
+  }
+
+  /** What was deleted last comes first. */
+  bin(personId: number, limit: number): Promise<VersionOfLine[]> {
+    return this.unit.read.saves.deleted(personId, limit)
+  }
+
+  /** Takes versions out of the recycle bin, all or none. @throws NotFound, Malformed. */
+  async unbin(personId: number, ids: readonly number[]): Promise<VersionOfLine[]> {
+    const restored = await this.unit.write(async (writers) => {
+      const byLine = new Map<number, Set<number>>()
+      for (const id of ids) {
+        const { version, line } = own(await writers.saves.version(id), personId, id)
+        if (version.state !== 'deleted') {
+          throw new Malformed(`Version ${id} is not in the recycle bin. Nothing was restored.`)
+        }
+        byLine.set(line.id, (byLine.get(line.id) ?? new Set()).add(id))
+      }
+      for (const [lineId, versions] of byLine) await reviveVersions(writers, lineId, [...versions])
+      return [...byLine]
+    })
+    for (const [lineId] of restored) this.publish(personId, lineId, 'restored')
+    const versions: VersionOfLine[] = []
+    for (const id of ids) versions.push(own(await this.unit.read.saves.version(id), personId, id))
+    return versions
+  }
+
+  private publish(personId: number, lineId: number, state: 'restored' | 'changed'): void {
+    this.events.publish({ type: 'save', id: String(lineId), state }, { personId })
+  }
+}
+
+/** What own.md calls the state of a version. */
+export function shownState({
+  version,
+  line,
+}: VersionOfLine): 'head' | 'past' | Exclude<Version['state'], 'live'> {
+  if (version.state !== 'live') return version.state
+  return line.headVersionId === version.id ? 'head' : 'past'
+}
+
+/** The name it had, with a number before its tag's end while that name is taken; a slotless file keeps its own. */
+async function restoredName(
+  version: Version,
+  line: SaveLine,
+  isTaken: (name: string) => Promise<boolean>,
+): Promise<string> {
+  if (line.kind !== 'save') return version.fileName
+  const { stem, ending } = splitName(version.fileName)
+  const base = stem.replace(/(\[\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)(?:-\d+)?\]$/, '$1')
+  const isTagged = base !== stem
+  for (let place = 2; ; place += 1) {
+    const name = isTagged ? `${base}-${place}]${ending}` : `${stem}-${place}${ending}`
+    if (!(await isTaken(name))) return name
+  }
+}
+
+function own(found: VersionOfLine | null, personId: number, id: number): VersionOfLine {
+  if (found?.line.personId !== personId) throw new NotFound(`Version with ID ${id} not found`)
+  return found
+}
+
+function assertBytes(version: Version): void {
+  if (version.bytesDroppedAt !== null) {
+    throw new Gone('The bytes of this version were pruned; that it was there is still known')
+  }
+}

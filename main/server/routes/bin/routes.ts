@@ -1,0 +1,25 @@
+import type { Router } from '@koa/router'
+import { listBin, restoreFromBin } from '../../../../shared/api/bin'
+import { bind, principalOf } from '../../bind'
+import type { RequestState } from '../../context'
+import type { Services } from '../../services'
+import { presentVersion } from '../versions/presenter'
+
+/** The recycle bin (own.md). */
+export function binRoutes(router: Router<RequestState>, { versions, people }: Services): void {
+  bind(router, listBin, async ({ query, context }) => {
+    const { id } = await people.lookingAt(principalOf(context), query.person)
+    return (await versions.bin(id, query.limit)).map((found) => ({
+      ...presentVersion(found),
+      rom_id: found.line.gameId,
+      kind: found.line.kind,
+      key: found.line.key,
+      deleted_at: found.version.deletedAt ?? found.version.updatedAt,
+    }))
+  })
+
+  bind(router, restoreFromBin, async ({ query, body, context }) => {
+    const { id } = await people.actingFor(principalOf(context), query.person)
+    return (await versions.unbin(id, body.versions)).map(presentVersion)
+  })
+}

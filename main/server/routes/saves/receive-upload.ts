@@ -1,0 +1,72 @@
+import type { Readable } from 'node:stream'
+import { uploadLimits } from '../../../../shared/api/saves'
+import { ContentTooLarge } from '../../../domain/saves/blob-store-errors'
+import { type CheckedScreenshot, checkScreenshot } from '../../../domain/saves/screenshot'
+import type { Pending } from '../../../domain/saves/save-intake'
+import type { RequestContext } from '../../context'
+import { BadRequest } from '../../errors'
+import { noFileName, readMultipart } from '../../multipart'
+import type { Services } from '../../services'
+
+/** The parts of an upload: the save stored durably, the picture looked at (W-74). */
+export interface ReceivedParts {
+  readonly save: Pending | null
+  readonly screenshot: CheckedScreenshot | null
+}
+
+/** Streams an upload into the store. Whatever goes wrong, nothing of it stays. */
+export async function receiveUpload(context: RequestContext, services: Services): Promise<ReceivedParts> {
+  let save: Pending | null = null
+  let screenshot: CheckedScreenshot | null = null
+  try {
+    await readMultipart(
+      context,
+      {
+        saveFile: async (stream, fileName) => {
+          const name = named(fileName, 'saveFile')
+          save = await within('Save', () => services.intake.receive(stream, name, uploadLimits.save))
+        },
+        screenshotFile: async (stream, fileName) => {
+          const name = named(fileName, 'screenshotFile')
+          screenshot = checkScreenshot(await within('Screenshot', () => bytesOf(stream)), name)
+        },
+      },
+      uploadLimits.save + uploadLimits.screenshot,
+    )
+    return { save, screenshot }
+  } catch (error) {
+    await settle(save)
+    throw error
+  }
+}
+
+async function settle(save: Pending | null): Promise<void> {
+  await save?.settle()
+}
+
+function named(fileName: string | undefined, field: string): string {
+  if (!fileName) throw new BadRequest(400, noFileName(field))
+  return fileName
+}
+
+async function within<Result>(what: 'Save' | 'Screenshot', work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof ContentTooLarge)) throw error
+    throw new BadRequest(413, `${what} file exceeds the maximum allowed size of ${error.limit} bytes`)
+  }
+}
+
+/** A picture is small enough to be looked at whole. */
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of stream) {
+    if (!Buffer.isBuffer(chunk)) continue
+    length += chunk.length
+    if (length > uploadLimits.screenshot) throw new ContentTooLarge(uploadLimits.screenshot)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,272 @@
+import { type EntityManager, type FindManyOptions, type FindOptionsWhere, In, LessThan, Not } from 'typeorm'
+import type {
+  DueDescription,
+  LineCounts,
+  Mark,
+  SaveGame,
+  SaveLine,
+  SaveReader,
+  Screenshot,
+  ShownMark,
+  Version,
+  VersionOfLine,
+} from '../../domain/saves/save-line'
+import type { Connection } from '../connection'
+import { deviceEntity } from '../entities/device'
+import { markEntity } from '../entities/mark'
+import { personEntity } from '../entities/person'
+import { saveLineEntity } from '../entities/save-line'
+import { screenshotEntity } from '../entities/screenshot'
+import { versionEntity, type VersionRow } from '../entities/version'
+import { inChunks } from './in-chunks'
+
+/** Live, not hidden, and of a slotless line only the head. */
+const listedNow = `version.state = 'live' AND version.hidden = 0
+  AND (line.kind = 'save' OR (line.kind = 'file' AND line.head_version_id = version.id))`
+
+export class Saves implements SaveReader {
+  constructor(protected readonly connection: Connection) {}
+
+  line(id: number): Promise<SaveLine | null> {
+    return this.connection.run((manager) => manager.findOneBy(saveLineEntity, { id }))
+  }
+
+  lineOf({
+    personId,
+    gameId,
+    kind,
+    key,
+  }: Pick<SaveLine, 'personId' | 'gameId' | 'kind' | 'key'>): Promise<SaveLine | null> {
+    return this.connection.run((manager) =>
+      manager.findOneBy(saveLineEntity, { personId, gameId, kind, key }),
+    )
+  }
+
+  lines(personId: number, gameId: number | null): Promise<SaveLine[]> {
+    const where = { personId, ...(gameId === null ? {} : { gameId }) }
+    return this.connection.run((manager) => manager.find(saveLineEntity, { where, order: { id: 'ASC' } }))
+  }
+
+  counts(lineIds: readonly number[]): Promise<LineCounts[]> {
+    return inChunks(lineIds, (ids) =>
+      this.connection.run((manager) =>
+        manager.query<LineCounts[]>(
+          `SELECT line_id AS lineId, count(*) AS versions, sum(state = 'held') AS held
+           FROM versions WHERE line_id IN (${places(ids)}) GROUP BY line_id`,
+          [...ids],
+        ),
+      ),
+    )
+  }
+
+  version(id: number): Promise<VersionOfLine | null> {
+    return this.connection.run(async (manager) => {
+      const row = await manager.findOneBy(versionEntity, { id })
+      if (!row) return null
+      const line = await manager.findOneByOrFail(saveLineEntity, { id: row.lineId })
+      return { version: asVersion(row), line }
+    })
+  }
+
+  versions(lineId: number, { before, limit }: { before: number | null; limit: number }): Promise<Version[]> {
+    return this.find({
+      where: { lineId, ...(before === null ? {} : { sequence: LessThan(before) }) },
+      order: { sequence: 'DESC' },
+      take: limit,
+    })
+  }
+
+  async listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]> {
+    return this.connection.run(async (manager) => {
+      const query = manager
+        .createQueryBuilder(versionEntity, 'version')
+        .innerJoin('save_lines', 'line', 'line.id = version.line_id')
+        .where(listedNow)
+        .andWhere('line.person_id = :personId', { personId })
+        .orderBy('version.id', 'ASC')
+      if (gameId !== null) query.andWhere('line.game_id = :gameId', { gameId })
+      if (slot !== null) query.andWhere(`line.kind = 'save' AND line.key = :slot`, { slot })
+      return withLines(manager, await query.getMany())
+    })
+  }
+
+  withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
+    const known: FindOptionsWhere<VersionRow> = { lineId, state: Not('held') }
+    return this.find({
+      where: [{ ...known, sha256 }, ...(contentHash === null ? [] : [{ ...known, contentHash }])],
+      order: { sequence: 'DESC' },
+    })
+  }
+
+  async newestLive(lineId: number): Promise<Version | null> {
+    const [newest] = await this.find({
+      where: { lineId, state: 'live' },
+      order: { sequence: 'DESC' },
+      take: 1,
+    })
+    return newest ?? null
+  }
+
+  heldOf(lineId: number, deviceId: string | null): Promise<Version[]> {
+    return this.connection.run(async (manager) => {
+      const query = manager
+        .createQueryBuilder(versionEntity, 'version')
+        .where(`version.state = 'held' AND version.line_id = :lineId`, { lineId })
+        // IS, because callers without a device have none.
+        .andWhere('version.origin_device_id IS :deviceId', { deviceId })
+        .orderBy('version.sequence', 'ASC')
+      return (await query.getMany()).map(asVersion)
+    })
+  }
+
+  hasName(lineId: number, fileName: string): Promise<boolean> {
+    return this.connection.run((manager) => manager.existsBy(versionEntity, { lineId, fileName }))
+  }
+
+  deleted(personId: number, limit: number): Promise<VersionOfLine[]> {
+    return this.connection.run(async (manager) => {
+      const query = manager
+        .createQueryBuilder(versionEntity, 'version')
+        .innerJoin('save_lines', 'line', 'line.id = version.line_id')
+        .where(`version.state = 'deleted' AND line.person_id = :personId`, { personId })
+        .orderBy('version.deleted_at', 'DESC')
+        .addOrderBy('version.id', 'DESC')
+        .limit(limit)
+      return withLines(manager, await query.getMany())
+    })
+  }
+
+  mark(deviceId: string, lineId: number): Promise<Mark | null> {
+    return this.connection.run((manager) => manager.findOneBy(markEntity, { deviceId, lineId }))
+  }
+
+  marks(lineIds: readonly number[]): Promise<ShownMark[]> {
+    return inChunks(lineIds, (ids) =>
+      this.connection.run((manager) =>
+        manager
+          .createQueryBuilder(markEntity, 'mark')
+          .select([])
+          .addSelect('mark.device_id', 'deviceId')
+          .addSelect('mark.line_id', 'lineId')
+          .addSelect('mark.version_id', 'versionId')
+          .addSelect('mark.how', 'how')
+          .addSelect('mark.doubtful', 'doubtful')
+          .addSelect('mark.at', 'at')
+          .addSelect('mark.claimed_at', 'claimedAt')
+          .addSelect('mark.claimed_size', 'claimedSize')
+          .addSelect('mark.untracked', 'untracked')
+          .addSelect('device.name', 'deviceName')
+          .addSelect('version.updated_at', 'versionUpdatedAt')
+          .innerJoin('devices', 'device', 'device.id = mark.device_id AND device.deleted_at IS NULL')
+          .leftJoin('versions', 'version', 'version.id = mark.version_id')
+          .where(`mark.line_id IN (:...ids)`, { ids })
+          .getRawMany<RawMark>(),
+      ),
+    ).then((rows) => rows.map(asMark))
+  }
+
+  screenshots(versionIds: readonly number[]): Promise<Screenshot[]> {
+    return inChunks(versionIds, (ids) =>
+      this.connection.run((manager) =>
+        manager
+          .createQueryBuilder(screenshotEntity, 'screenshot')
+          .where(
+            `screenshot.id IN (SELECT max(id) FROM screenshots WHERE version_id IN (:...ids) GROUP BY version_id)`,
+            { ids },
+          )
+          .getMany(),
+      ),
+    )
+  }
+
+  screenshot(id: number): Promise<Screenshot | null> {
+    return this.connection.run((manager) => manager.findOneBy(screenshotEntity, { id }))
+  }
+
+  async games(gameIds: readonly number[]): Promise<SaveGame[]> {
+    const rows = await inChunks(gameIds, (ids) =>
+      this.connection.run((manager) =>
+        manager.query<GameRow[]>(
+          `SELECT game.id, game.platform_id AS platformId, platform.slug AS platformSlug, game.name,
+             game.fs_name AS fileName, game.is_folder AS isFolder
+           FROM games game JOIN platforms platform ON platform.id = game.platform_id
+           WHERE game.id IN (${places(ids)})`,
+          [...ids],
+        ),
+      ),
+    )
+    return rows.map(({ isFolder, ...game }) => ({ ...game, isFolder: isFolder === 1 }))
+  }
+
+  isReferenced(sha256: string): Promise<boolean> {
+    return this.connection.run(
+      async (manager) =>
+        (await manager.existsBy(versionEntity, { sha256 })) ||
+        (await manager.existsBy(screenshotEntity, { sha256 })),
+    )
+  }
+
+  dueDescriptions(after: number, limit: number): Promise<DueDescription[]> {
+    return this.connection.run(async (manager) => {
+      const rows = await manager
+        .createQueryBuilder(versionEntity, 'version')
+        .where('version.described < version.revision AND version.id > :after', { after })
+        .orderBy('version.id', 'ASC')
+        .limit(limit)
+        .getMany()
+      const lines = await withLines(manager, rows)
+      const people = await manager.findBy(personEntity, {
+        id: In([...new Set(lines.map(({ line }) => line.personId))]),
+      })
+      const deviceIds = rows.flatMap(({ originDeviceId }) => originDeviceId ?? [])
+      const devices = await manager.findBy(deviceEntity, { id: In([...new Set(deviceIds)]) })
+      const personNames = new Map(people.map(({ id, username }) => [id, username]))
+      const deviceNames = new Map(devices.map(({ id, name }) => [id, name]))
+      const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
+      return lines.map(({ version, line }) => ({
+        version,
+        line,
+        personName: personNames.get(line.personId) ?? '',
+        deviceName: deviceNames.get(version.originDeviceId ?? '') ?? null,
+        revision: revisions.get(version.id) ?? 1,
+      }))
+    })
+  }
+
+  private async find(options: FindManyOptions<VersionRow>): Promise<Version[]> {
+    return (await this.connection.run((manager) => manager.find(versionEntity, options))).map(asVersion)
+  }
+}
+
+/** Two queries whatever the number of versions is (W-37). */
+async function withLines(manager: EntityManager, rows: readonly VersionRow[]): Promise<VersionOfLine[]> {
+  const lineIds = [...new Set(rows.map(({ lineId }) => lineId))]
+  const lines = await inChunks(lineIds, (ids) => manager.findBy(saveLineEntity, { id: In([...ids]) }))
+  const byId = new Map(lines.map((line) => [line.id, line]))
+  return rows.flatMap((row) => {
+    const line = byId.get(row.lineId)
+    return line ? [{ version: asVersion(row), line }] : []
+  })
+}
+
+/** What the database counts for itself is nobody else's business. */
+export function asVersion({ revision: _revision, described: _described, ...version }: VersionRow): Version {
+  return version
+}
+
+interface GameRow extends Omit<SaveGame, 'isFolder'> {
+  readonly isFolder: number
+}
+
+interface RawMark extends Omit<ShownMark, 'doubtful' | 'untracked'> {
+  readonly doubtful: number
+  readonly untracked: number
+}
+
+function asMark({ doubtful, untracked, ...mark }: RawMark): ShownMark {
+  return { ...mark, doubtful: doubtful === 1, untracked: untracked === 1 }
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ')
+}

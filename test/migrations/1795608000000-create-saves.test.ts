@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { databaseBefore, type MigrationBench, migrateTo } from './fixture'
+
+const name = 'CreateSaves1795608000000'
+const at = '2026-01-02T12:00:00.000Z'
+const later = '2026-01-02T12:00:00.001Z'
+
+const person = { id: 7, username: 'robin', role: 'admin', enabled: 1, created_at: at, updated_at: at }
+const device = {
+  id: 'pocket',
+  person_id: 7,
+  sync_mode: 'api',
+  sync_enabled: 1,
+  created_at: at,
+  updated_at: at,
+}
+const platform = { id: 2_000_001, slug: 'gba', created_at: at, updated_at: at }
+const game = {
+  id: 2_000_007,
+  platform_id: 2_000_001,
+  origin: 'name',
+  is_folder: 0,
+  fs_name: 'Game.gba',
+  name: 'Game',
+  folded_name: 'game',
+  title_key: 'game',
+  regions: '[]',
+  languages: '[]',
+  tags: '[]',
+  size_bytes: 0,
+  created_at: at,
+  updated_at: at,
+}
+const line = {
+  id: 3,
+  person_id: 7,
+  game_id: 2_000_007,
+  kind: 'save',
+  key: 'autosave',
+  last_sequence: 0,
+  created_at: at,
+}
+const version = {
+  id: 11,
+  line_id: 3,
+  sequence: 1,
+  sha256: 'a'.repeat(64),
+  content_hash: 'b'.repeat(32),
+  hash_rule: 1,
+  size_bytes: 512,
+  file_name: 'Game [x].srm',
+  origin_device_id: 'pocket',
+  arrived_at: at,
+  updated_at: at,
+  state: 'live',
+  hidden: 0,
+  blank: 0,
+  pinned: 0,
+  is_public: 0,
+}
+const second = { ...version, id: 12, sequence: 2, updated_at: later, parent_id: 11 }
+
+let bench: MigrationBench
+const run = (sql: string) => bench.writer.query(sql)
+
+beforeEach(async () => {
+  bench = await databaseBefore(name)
+  await bench.insert('people', person)
+  await bench.insert('devices', device)
+  await bench.insert('platforms', platform)
+  await bench.insert('games', game)
+  await migrateTo(bench, name)
+  await bench.insert('save_lines', line)
+})
+
+test('what was there stays', async () => {
+  expect(await bench.rows('people')).toMatchObject([person])
+  expect(await bench.rows('devices')).toMatchObject([device])
+  expect(await bench.rows('games')).toMatchObject([game])
+})
+
+describe('a line', () => {
+  test('is one for a person, game, kind and key', async () => {
+    await expect(bench.insert('save_lines', { ...line, id: 4 })).rejects.toThrow('UNIQUE')
+    await bench.insert('save_lines', { ...line, id: 4, kind: 'file' })
+    await expect(bench.insert('save_lines', { ...line, id: 5, key: null })).rejects.toThrow('NOT NULL')
+    await expect(bench.insert('save_lines', { ...line, id: 5, key: '' })).rejects.toThrow('CHECK')
+  })
+
+  test('has a head that is live and its own', async () => {
+    await bench.insert('versions', version)
+    await bench.insert('versions', { ...second, state: 'held' })
+    await bench.insert('save_lines', { ...line, id: 4, key: 'other' })
+    await expect(run('UPDATE save_lines SET head_version_id = 12 WHERE id = 3')).rejects.toThrow(
+      'live version',
+    )
+    await expect(run('UPDATE save_lines SET head_version_id = 11 WHERE id = 4')).rejects.toThrow(
+      'live version',
+    )
+    await run('UPDATE save_lines SET head_version_id = 11 WHERE id = 3')
+    await expect(
+      run(`UPDATE versions SET state = 'deleted', deleted_at = '${at}' WHERE id = 11`),
+    ).rejects.toThrow('a head stays live')
+  })
+
+  test('keeps its game', async () => {
+    await expect(run('DELETE FROM games')).rejects.toThrow('FOREIGN KEY')
+    await expect(run('DELETE FROM people')).rejects.toThrow('FOREIGN KEY')
+  })
+})
+
+describe('a version', () => {
+  beforeEach(() => bench.insert('versions', version))
+
+  test.each([
+    `sha256 = '${'c'.repeat(64)}'`,
+    `content_hash = '${'c'.repeat(32)}'`,
+    'sequence = 9',
+    'size_bytes = 9',
+    `file_name = 'other'`,
+    `updated_at = '${later}'`,
+    'blank = 1',
+  ])('never gets %s', async (change) => {
+    await expect(run(`UPDATE versions SET ${change} WHERE id = 11`)).rejects.toThrow('never changes')
+  })
+
+  test('is never removed', async () => {
+    await expect(run('DELETE FROM versions')).rejects.toThrow('never removed')
+  })
+
+  test('comes after all others of its line', async () => {
+    await expect(bench.insert('versions', { ...second, sequence: 1 })).rejects.toThrow('last of its line')
+    await expect(bench.insert('versions', { ...second, updated_at: at })).rejects.toThrow('last of its line')
+    await bench.insert('versions', second)
+  })
+
+  test('stays when its device goes, and cannot be given to another', async () => {
+    await bench.insert('devices', { ...device, id: 'deck' })
+    await expect(run(`UPDATE versions SET origin_device_id = 'deck'`)).rejects.toThrow('came from')
+    await run(`DELETE FROM devices WHERE id = 'pocket'`)
+    expect(await bench.rows('versions')).toMatchObject([{ id: 11, origin_device_id: null }])
+  })
+
+  test('is due for a description again when what it tells changes', async () => {
+    const due = async () =>
+      (await bench.rows('versions')).filter((row) => Number(row['described']) < Number(row['revision']))
+    expect(await due()).toHaveLength(1)
+    await run('UPDATE versions SET described = revision')
+    expect(await due()).toHaveLength(0)
+    await run('UPDATE versions SET pinned = 1')
+    expect(await due()).toHaveLength(1)
+    await run('UPDATE versions SET described = revision')
+    await run('UPDATE save_lines SET head_version_id = 11 WHERE id = 3')
+    expect(await due()).toHaveLength(1)
+  })
+})
+
+describe('a mark', () => {
+  const mark = {
+    device_id: 'pocket',
+    line_id: 3,
+    version_id: 11,
+    how: 'upload',
+    doubtful: 0,
+    at,
+    untracked: 0,
+  }
+  beforeEach(() => bench.insert('versions', version))
+
+  test('is one for a device and line', async () => {
+    await bench.insert('marks', mark)
+    await expect(bench.insert('marks', mark)).rejects.toThrow('UNIQUE')
+  })
+
+  test('says something', async () => {
+    const nothing = { ...mark, version_id: null, how: null }
+    await expect(bench.insert('marks', nothing)).rejects.toThrow('says_something')
+    await expect(bench.insert('marks', { ...mark, how: null })).rejects.toThrow('known_somehow')
+    await bench.insert('marks', { ...nothing, untracked: 1 })
+  })
+
+  test('goes with its device', async () => {
+    await bench.insert('marks', mark)
+    await run(`DELETE FROM devices WHERE id = 'pocket'`)
+    expect(await bench.rows('marks')).toEqual([])
+  })
+})

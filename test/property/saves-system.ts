@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSaveServices, type SaveServices } from '../../main/create-save-services'
+import { Conflict, Refusal } from '../../main/domain/errors'
+import { EventLog } from '../../main/domain/events/event-log'
+import type { Principal } from '../../main/domain/identity/principal'
+import { chooseFirstIds } from '../../main/domain/saves/first-ids'
+import type { Version } from '../../main/domain/saves/save-line'
+import { createLog } from '../../main/log'
+import { systemRandom } from '../../main/platform/system-random'
+import { openStore, type Store } from '../../main/store/open-store'
+import { scopes } from '../../shared/scopes'
+import { TestClock } from '../helpers/test-clock'
+import { aDevice, aPerson, log, noon } from '../unit/store/fixture'
+
+export const gameId = 2_000_007
+export const deviceIds = ['pocket', 'deck', 'phone'] as const
+
+/** Eight contents; the first two are blank. */
+export const contents = Array.from({ length: 8 }, (_, index) =>
+  index < 2
+    ? Buffer.alloc(64 * (index + 1), index === 0 ? 0x00 : 0xff)
+    : Buffer.from(`content ${index}`.repeat(9)),
+)
+
+/** The saves of one person on a real store and real files, without HTTP. */
+export class SavesSystem {
+  /** What was sent to which line and answered, by line key and hash: all of it must be there for ever. */
+  readonly promised: { readonly lineKey: string; readonly sha256: string }[] = []
+
+  private constructor(
+    readonly store: Store,
+    readonly services: SaveServices,
+    readonly clock: TestClock,
+    private readonly principal: Principal,
+    private readonly folder: string,
+  ) {}
+
+  static async open(): Promise<SavesSystem> {
+    const folder = await mkdtemp(join(tmpdir(), 'roost-saves-'))
+    const clock = new TestClock(Date.parse(noon))
+    const store = await openStore({ folder, clock, log })
+    const person = await store.write(async (writers) => {
+      const { id } = await writers.people.insert(aPerson())
+      for (const device of deviceIds) await writers.devices.insert(aDevice({ id: device, personId: id }))
+      await writers.library.insertPlatform({ id: 2_000_001, slug: 'gba', createdAt: noon, updatedAt: noon })
+      await writers.library.insertGames([aGame])
+      return { ...aPerson(), id, deletedAt: null }
+    })
+    const random = systemRandom
+    const services = await createSaveServices(store, {
+      clock,
+      random,
+      events: new EventLog(random),
+      log: createLog('error', { write: () => undefined }),
+      dataFolder: folder,
+    })
+    await chooseFirstIds(store, random)
+    const principal: Principal = {
+      person,
+      scopes,
+      method: 'window',
+      deviceId: null,
+      sessionId: null,
+      tokenId: null,
+      grant: null,
+    }
+    return new SavesSystem(store, services, clock, principal, folder)
+  }
+
+  async close(): Promise<void> {
+    await this.services.sideCars.stop()
+    await this.store.close()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  get personId(): number {
+    return this.principal.person.id
+  }
+
+  /** A refused upload is an answer too: its bytes are kept. */
+  async upload(sent: {
+    readonly content: number
+    readonly slot: string | null
+    readonly device: number | null
+    readonly overwrite: boolean
+    readonly keep: number | null
+  }): Promise<void> {
+    const target = await this.services.uploads.target(this.principal, {
+      gameId,
+      slot: sent.slot,
+      emulator: null,
+      deviceId: sent.device === null ? null : (deviceIds[sent.device] ?? null),
+      overwrite: sent.overwrite,
+      keep: sent.keep,
+      isSlotless: false,
+    })
+    await this.accept(target, sent.content, sent.slot ?? 'Game.srm')
+  }
+
+  async put(version: Version, content: number): Promise<void> {
+    const request = { emulator: null, deviceId: null, isSlotless: false }
+    await this.quietly(async () => {
+      const target = await this.services.uploads.targetOf(this.principal, version.id, request)
+      await this.accept(target, content, target.base?.line.key ?? '')
+    })
+  }
+
+  remove(versions: readonly Version[]): Promise<void> {
+    return this.quietly(() =>
+      this.services.saves.remove(
+        this.principal,
+        versions.map(({ id }) => id),
+      ),
+    )
+  }
+
+  unbin(versions: readonly Version[]): Promise<void> {
+    return this.quietly(() =>
+      this.services.versions.unbin(
+        this.personId,
+        versions.map(({ id }) => id),
+      ),
+    )
+  }
+
+  async restore(version: Version): Promise<void> {
+    const line = await this.store.read.saves.line(version.lineId)
+    await this.services.versions.restore(this.personId, version.id, line?.headVersionId ?? null)
+  }
+
+  confirm(version: Version, device: number): Promise<void> {
+    return this.quietly(() =>
+      this.services.saves.confirm(this.principal, version.id, deviceIds[device] ?? ''),
+    )
+  }
+
+  /** Every version, line by line, oldest first. */
+  async versions(): Promise<Version[]> {
+    const lines = await this.store.read.saves.lines(this.personId, null)
+    const pages = await Promise.all(
+      lines.map(({ id }) => this.store.read.saves.versions(id, { before: null, limit: 10_000 })),
+    )
+    return pages.flatMap((page) => page.reverse())
+  }
+
+  private async accept(
+    target: Awaited<ReturnType<SaveServices['uploads']['target']>>,
+    content: number,
+    lineKey: string,
+  ): Promise<void> {
+    const bytes = contents[content] ?? Buffer.alloc(0)
+    const save = await this.services.intake.receive([bytes], 'Game.srm', 1024)
+    try {
+      await this.services.uploads.accept(target, { save, screenshot: null })
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+    } finally {
+      await save.settle()
+    }
+    this.promised.push({ lineKey, sha256: createHash('sha256').update(bytes).digest('hex') })
+  }
+
+  /** What cannot be done now is refused, and changes nothing. */
+  private async quietly(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+}
+
+const aGame = {
+  id: gameId,
+  platformId: 2_000_001,
+  origin: 'name',
+  folderId: null,
+  relativePath: null,
+  isFolder: false,
+  fsName: 'Game.gba',
+  name: 'Game',
+  foldedName: 'game',
+  titleKey: 'game',
+  regions: [],
+  languages: [],
+  tags: [],
+  revision: null,
+  sizeBytes: 0,
+  missingAt: null,
+  createdAt: noon,
+  updatedAt: noon,
+} as const
