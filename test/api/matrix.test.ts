@@ -4,10 +4,12 @@ import { endpointFor } from '../helpers/endpoints'
 import type { TestHub } from '../helpers/hub'
 import { routesOf, startHubWithRouter } from '../helpers/router'
 import { devices } from './matrix/devices'
+import { library } from './matrix/library'
 import { oauth } from './matrix/oauth'
 import { pairing } from './matrix/pairing'
 import { people } from './matrix/people'
 import { tryRoute } from './matrix/run'
+import { saves } from './matrix/saves'
 import { signingIn } from './matrix/signing-in'
 import { system } from './matrix/system'
 import { columns, type Table } from './matrix/table'
@@ -22,6 +24,8 @@ const tables: Readonly<Record<string, Table>> = {
   devices,
   people,
   'signing in': signingIn,
+  library,
+  saves,
 }
 
 const all = Object.values(tables).flatMap(({ rows }) => [...rows])

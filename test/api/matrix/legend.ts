@@ -14,6 +14,14 @@ const refused = (status: number, detail: string, error?: string): Expected => ({
   body: { detail, ...(error === undefined ? {} : { error }) },
 })
 
+const missing = (place: string, path: readonly string[], input: unknown): Expected => ({
+  status: 422,
+  body: { detail: [{ type: 'missing', msg: 'Field required', loc: [place, ...path], input }] },
+})
+
+/** Of no game, save, line, version or job. */
+export const nobodysId = '999999999'
+
 /** The words of the tables. */
 const legend: Readonly<Record<string, Word>> = {
   '200': { status: 200 },
@@ -31,6 +39,17 @@ const legend: Readonly<Record<string, Word>> = {
   '404 code': refused(404, 'Unknown or expired code'),
   '404 pairing': refused(404, 'Invalid or expired pairing code'),
   '404 plain': refused(404, 'Not Found'),
+  '404 collection': refused(404, `Collection with id '${nobodysId}' not found`),
+  '404 platform': refused(404, `Platform with id '${nobodysId}' not found`),
+  '404 rom': refused(404, `Rom with id '${nobodysId}' not found`),
+  '404 file': refused(404, `File with id '${nobodysId}' not found`),
+  '404 hash': refused(404, 'No game with a file of this hash found'),
+  '404 save': refused(404, `Save with ID ${nobodysId} not found`),
+  '404 picture': refused(404, `Screenshot with ID ${nobodysId} not found`),
+  '404 job': refused(404, `Job with ID ${nobodysId} not found`),
+  '403 kept': refused(403, 'Roost keeps no collections'),
+  '422 body': missing('body', [], null),
+  '422 rom': missing('query', ['rom_id'], {}),
   '404 link': refused(404, 'Unknown, used or expired link'),
   '404 set-up': refused(404, 'Unknown, used or expired set-up link'),
   '400 expired': refused(400, 'expired_token', 'expired_token'),
