@@ -10,6 +10,7 @@ import { CloneWatch } from './domain/devices/clone-watch'
 import { DeviceRegistration } from './domain/devices/device-registration'
 import { DeviceService } from './domain/devices/device-service'
 import { DeviceTransfer } from './domain/devices/device-transfer'
+import { layeredSecretBox } from './domain/devices/layered-secret-box'
 import type { SecretBox } from './domain/devices/secret-box'
 import { noSyncMemory } from './domain/devices/sync-memory'
 import { EventLog } from './domain/events/event-log'
@@ -65,7 +66,8 @@ export interface HubOptions {
   /** Only in the desktop app. */
   readonly window?: WindowChannel
   /** What seals sync secrets; without it a key file in the data folder. */
-  readonly secretBox?: SecretBox
+  /** The system's keychain, in the desktop app. */
+  readonly keychain?: SecretBox | undefined
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
@@ -99,7 +101,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const store = await openStore({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
-    const secretBox = options.secretBox ?? keyFileSecretBox(join(config.dataFolder, 'keys'))
+    const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
     const services = createServices(store, { clock, random, hasher, secretBox, log })
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
@@ -134,7 +136,7 @@ function createServices(
     hasher,
     secretBox: box,
     log,
-  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'secretBox' | 'log'>>,
+  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
 ): Services {
   const events = new EventLog(random)
   const revocations = new Revocations()

@@ -26,6 +26,13 @@ export const answered = Symbol('answered')
 
 type MaybePromise<Value> = Value | Promise<Value>
 
+const bound = new WeakMap<Router<RequestState>, Endpoint[]>()
+
+/** Every endpoint on this router, in the order it was put there: what the description of the API is made from. */
+export function boundTo(router: Router<RequestState>): readonly Endpoint[] {
+  return bound.get(router) ?? []
+}
+
 /** Puts an endpoint of the contract on the router: access first, then the body, then the handler. */
 export function bind<
   Params extends z.ZodType,
@@ -40,6 +47,7 @@ export function bind<
   ) => MaybePromise<z.input<Answer> | typeof answered>,
 ): void {
   const path = definition.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  bound.set(router, [...boundTo(router), definition])
   router.register(path, [definition.method.toLowerCase()], async (context: RequestContext) => {
     await assertAccess(definition.access, context)
     const answer = await handler({

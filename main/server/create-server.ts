@@ -19,6 +19,7 @@ import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
 import { oauthRoutes } from './routes/oauth/routes'
+import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
@@ -81,6 +82,7 @@ export function createRouter(
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
   activityRoutes(router, services)
+  openApiRoutes(router, settings, cookie)
   return router
 }
 

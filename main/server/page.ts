@@ -9,7 +9,7 @@ import { BadRequest } from './errors'
 const isHashed = (path: string) => path.startsWith('/assets/')
 
 /** What programs ask: RomM's and Roost's own API, and the standard OAuth door. */
-const isApi = /^\/(?:api|oauth|\.well-known)(?:\/|$)/
+const isApi = /^\/(?:api|oauth|\.well-known|openapi\.json)(?:\/|$)/
 
 /**
  * The built page. Paths without an extension are the page's own routes and get index.html; the API never falls through

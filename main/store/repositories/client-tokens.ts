@@ -1,5 +1,6 @@
+import { LRUCache } from 'lru-cache'
 import { IsNull, LessThanOrEqual } from 'typeorm'
-import { isScope } from '../../../shared/scopes'
+import { isScope, type Scope } from '../../../shared/scopes'
 import type {
   ClientToken,
   ClientTokenReader,
@@ -120,8 +121,19 @@ export class ClientTokensWriter extends ClientTokens implements ClientTokenWrite
 }
 
 /** A word this version does not know grants nothing. */
-function asToken({ scopes, ...token }: ClientTokenRow): ClientToken {
-  return { ...token, scopes: scopes.split(' ').filter(isScope) }
+function asToken(row: ClientTokenRow): ClientToken {
+  return { ...row, scopes: scopesIn(row.scopes) }
+}
+
+/** Thousands of tokens have a handful of scope lists: each is read once. */
+const scopeLists = new LRUCache<string, readonly Scope[]>({ max: 1_000 })
+
+function scopesIn(words: string): readonly Scope[] {
+  const known = scopeLists.get(words)
+  if (known) return known
+  const scopes = Object.freeze(words.split(' ').filter(isScope))
+  scopeLists.set(words, scopes)
+  return scopes
 }
 
 function asState({ deviceId, collected, active, endless, waiting, lastEnd }: StateRow): DeviceTokenState[] {

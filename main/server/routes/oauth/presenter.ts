@@ -10,6 +10,7 @@ import {
 import { scopes } from '../../../../shared/scopes'
 import type { PairingRequest } from '../../../domain/pairing/pairing-request'
 import type { MintedToken } from '../../../domain/pairing/token-collection'
+import { sortedScopes } from '../sorted-scopes'
 import { verificationPath } from '../device-authorization/presenter'
 
 /** @param origin where this client reached the hub: every address in an answer begins with it. */
@@ -47,7 +48,7 @@ export function presentOAuthToken(minted: MintedToken, now: number): z.input<typ
     access_token: minted.secret,
     token_type: 'Bearer',
     ...(expiresAt === null ? {} : { expires_in: Math.floor((Date.parse(expiresAt) - now) / 1000) }),
-    scope: [...minted.scopes].sort().join(' '),
+    scope: sortedScopes(minted.scopes).join(' '),
     device_id: minted.deviceId,
   }
 }
