@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { username } from '../../../shared/api/session'
 import { changeUser, type User } from '../../../shared/api/users'
+import type { Role } from '../../../shared/scopes'
 import { call } from '../../api/call'
 import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
@@ -75,13 +76,18 @@ function Rename({ person }: Pick<PersonFormProps, 'person'>) {
   )
 }
 
-function Powers({ person }: Pick<PersonFormProps, 'person'>) {
+type Powers = { readonly role: Role } | { readonly enabled: boolean }
+
+function PowerSwitches({ person }: Pick<PersonFormProps, 'person'>) {
   const { t } = useTranslation()
   const changing = useChange(person)
   // As it is to be while it is on its way, so that the switch answers at once.
-  const shown = { ...person, ...(changing.isPending ? changing.variables : {}) }
-  function change(body: z.input<typeof changeUser.body>) {
-    if (!changing.isPending) changing.mutate(body)
+  const [wanted, setWanted] = useState<Powers | null>(null)
+  const shown = { ...person, ...wanted }
+  function change(powers: Powers) {
+    if (wanted) return
+    setWanted(powers)
+    changing.mutate(powers, { onSettled: () => setWanted(null) })
   }
   return (
     <div>
@@ -94,7 +100,7 @@ function Powers({ person }: Pick<PersonFormProps, 'person'>) {
       <Switch
         label={t('person.enabled')}
         detail={t('person.enabledMeans')}
-        checked={shown.enabled === true}
+        checked={shown.enabled}
         onChange={(on) => change({ enabled: on })}
       />
       <NameTaken error={changing.error} />
@@ -112,7 +118,7 @@ export function PersonForm({ person, mayManage }: PersonFormProps) {
       </h2>
       <div className={styles.form}>
         <Rename key={person.username} person={person} />
-        {mayManage ? <Powers person={person} /> : null}
+        {mayManage ? <PowerSwitches person={person} /> : null}
       </div>
     </Card>
   )

@@ -39,7 +39,7 @@ test('the list leads to all about a device; it is renamed in place and paused', 
   expect(await asOwner(hub.url, 'GET', `/api/devices/${id}`)).toMatchObject({ name: 'Kitchen' })
 
   await page.getByRole('switch', { name: 'Sync this device' }).uncheck()
-  await expect(page.getByText('Syncing is paused. What it sends')).toBeVisible()
+  await expect(page.getByText('Syncing is paused. No saves')).toBeVisible()
   expect(await asOwner(hub.url, 'GET', `/api/devices/${id}`)).toMatchObject({ sync_enabled: false })
   await expectAccessible(page)
 })

@@ -15,6 +15,7 @@ test.afterEach(() => hub.stop())
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(hub.url + path)
   await signIn(page)
+  await expect(page.getByRole('navigation')).toBeVisible()
 }
 
 async function signInAs(page: Page, name: string, password: string): Promise<void> {
@@ -137,7 +138,9 @@ test('a member sees their own page and nobody else’s, links a phone and signs 
   await expect(mobile.getByRole('heading', { name: 'This phone is linked' })).toBeVisible()
 
   await page.reload()
-  const session = page.getByRole('listitem').filter({ hasText: 'linked by code' })
+  const session = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button'), hasText: 'linked by code' })
   await session.getByRole('button', { name: 'Sign out' }).click()
   await expect(session).toBeHidden()
   await mobile.goto(hub.url)

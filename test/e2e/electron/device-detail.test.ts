@@ -27,7 +27,7 @@ test.describe('the page of a device in the window', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('heading', { name: 'Kitchen', level: 1 })).toBeVisible()
     await page.getByRole('switch', { name: 'Sync this device' }).uncheck()
-    await expect(page.getByText('Syncing is paused. What it sends')).toBeVisible()
+    await expect(page.getByText('Syncing is paused. No saves')).toBeVisible()
 
     await page.getByRole('button', { name: 'Remove' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
