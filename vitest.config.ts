@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/{unit,api,migrations,crash,property,simulator}/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/helpers/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 15_000,

@@ -3,8 +3,16 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { ActivityService } from './domain/activity/activity-service'
+import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
+import { CloneWatch } from './domain/devices/clone-watch'
+import { DeviceRegistration } from './domain/devices/device-registration'
 import { DeviceService } from './domain/devices/device-service'
+import { DeviceTransfer } from './domain/devices/device-transfer'
+import { layeredSecretBox } from './domain/devices/layered-secret-box'
+import type { SecretBox } from './domain/devices/secret-box'
+import { noSyncMemory } from './domain/devices/sync-memory'
 import { EventLog } from './domain/events/event-log'
 import { Authenticator } from './domain/identity/authenticator'
 import { PasswordCheck } from './domain/identity/password-check'
@@ -12,25 +20,27 @@ import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
+import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
+import { Access } from './domain/people/access'
 import type { PasswordHasher } from './domain/people/password-hasher'
 import { OwnerSetup, usernameFrom } from './domain/people/owner-setup'
+import { PersonChanges } from './domain/people/person-changes'
+import { PersonRemoval } from './domain/people/person-removal'
 import { PersonService } from './domain/people/person-service'
 import type { Random } from './domain/random'
 import { LinkService } from './domain/sessions/link-service'
 import { SessionService } from './domain/sessions/session-service'
+import { AccessTokenService } from './domain/tokens/access-token-service'
+import { CodeExchange } from './domain/tokens/code-exchange'
+import { PairingCodes } from './domain/tokens/pairing-codes'
+import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
-import { JobRegistry } from './domain/jobs/job-registry'
-import { FolderScan } from './domain/library/folder-scan'
-import { GameContent } from './domain/library/game-content'
-import { ImportGames } from './domain/library/import-games'
-import { LibraryFolders } from './domain/library/library-folders'
 import type { FolderWatcher } from './domain/library/library-files'
-import { LibraryService } from './domain/library/library-service'
+import { createLibrary, type LibraryServices } from './hub-library'
 import { HubStartError, startErrorFrom } from './hub-start-error'
-import { createLibraryFiles } from './platform/folder-files'
-import { folderWatcher } from './platform/folder-watcher'
-import { createHashThread, type FileHasher } from './platform/hash-thread'
+import type { FileHasher } from './platform/hash-thread'
+import { keyFileSecretBox } from './platform/key-file-secret-box'
 import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
@@ -58,6 +68,9 @@ export interface HubOptions {
   readonly pageFolder: string
   /** Only in the desktop app. */
   readonly window?: WindowChannel
+  /** What seals sync secrets; without it a key file in the data folder. */
+  /** The system's keychain, in the desktop app. */
+  readonly keychain?: SecretBox | undefined
   /** Tests bring their own. */
   readonly clock?: Clock
   readonly random?: Random
@@ -96,9 +109,14 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const events = new EventLog(random)
     const library = createLibrary(store, events, options, { clock, random })
     closing.push(library.close)
-    const services = createServices(store, events, library.services, { clock, random, hasher, log })
+    const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
+    const services = {
+      ...createServices(store, events, { clock, random, hasher, secretBox, log }),
+      ...library.services,
+    }
     await prepare(services, store, options)
     await services.libraryFolders.start(config.libraryFolders)
+    closing.push(async () => services.activity.stop())
     const listener = await createListener(services, store, options, random)
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
@@ -125,76 +143,57 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 function createServices(
   unit: UnitOfWork,
   events: EventLog,
-  library: LibraryServices,
-  { clock, random, hasher, log }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>>,
-): Services {
+  {
+    clock,
+    random,
+    hasher,
+    secretBox: box,
+    log,
+  }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
+): Omit<Services, keyof LibraryServices> {
   const revocations = new Revocations()
-  const passwords = new PasswordCheck(unit, hasher, new SignInLimits(clock), clock, random)
+  const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
+  const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
+  const links = new LinkService(clock, random)
+  const access = new Access(revocations, links)
+  const codes = new PairingCodes(clock, random)
+  const pairing = new PairingService(unit, clock, random, events, (error) =>
+    log.error({ err: error }, 'an expired approval could not be cleared away'),
+  )
+  const tokens = new TokenService(unit, clock, random, events, codes)
+  const accessTokens = new AccessTokenService(unit, clock, random, passwords, revocations)
   return {
     clock,
     passwords,
     events,
     revocations,
     authenticator: new Authenticator(unit, passwords, clock),
-    pairing: new PairingService(unit, clock, random, events, (error) =>
-      log.error({ err: error }, 'an expired approval could not be cleared away'),
-    ),
-    devices: new DeviceService(unit, clock, events),
+    pairing,
+    tokens,
+    exchange: new CodeExchange(unit, clock, random, codes),
+    accessTokens,
+    oauth: new OAuthDoor(pairing, tokens, accessTokens, random),
+    devices: new DeviceService(unit, clock, random, events, box),
+    registration: new DeviceRegistration(unit, clock, random, events, { box, memory: noSyncMemory }),
+    transfers: new DeviceTransfer(unit, clock, events),
+    clones: new CloneWatch(unit, clock, events),
     people: new PersonService(unit),
+    personChanges: new PersonChanges(unit, clock, hasher, passwords, access),
+    personRemoval: new PersonRemoval(unit, clock, events, access),
+    activity: new ActivityService(unit, clock, (error) =>
+      log.error({ err: error }, 'old entries of the activity list could not be cleared away'),
+    ),
     sessions: new SessionService(unit, clock, random, revocations),
-    links: new LinkService(clock, random),
+    links,
     setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
-    ...library,
-  }
-}
-
-type LibraryServices = Pick<Services, 'jobs' | 'library' | 'libraryFolders' | 'importGames' | 'content'>
-
-function createLibrary(
-  unit: UnitOfWork,
-  events: EventLog,
-  { config, log, pageFolder, fileHasher, watcher = folderWatcher }: HubOptions,
-  { clock, random }: Required<Pick<HubOptions, 'clock' | 'random'>>,
-): { services: LibraryServices; close: () => Promise<void> } {
-  // The build puts the page and the main process side by side.
-  const hasher = fileHasher ?? createHashThread(join(pageFolder, '..', 'main', 'hash-worker.cjs'))
-  const files = createLibraryFiles(hasher)
-  const jobs = new JobRegistry(
-    clock,
-    random,
-    ({ id }) => events.publish({ type: 'library', id, state: 'job' }),
-    (error) => log.error({ err: error }, 'a job failed'),
-  )
-  const libraryFolders = new LibraryFolders({
-    unit,
-    files,
-    scan: new FolderScan(unit, files, clock, random),
-    watcher,
-    jobs,
-    clock,
-    events,
-    dataFolder: config.dataFolder,
-    warn: (error, message) => log.warn({ err: error }, message),
-  })
-  return {
-    services: {
-      jobs,
-      library: new LibraryService(unit, clock),
-      libraryFolders,
-      importGames: new ImportGames(unit, clock, random, events),
-      content: new GameContent(unit, files),
-    },
-    close: async () => {
-      await libraryFolders.stop()
-      await hasher.close()
-    },
   }
 }
 
 /** The owner is made without a question where somebody sits at this machine (design section 4). */
 async function prepare(services: Services, store: Store, { config, window }: HubOptions): Promise<void> {
   await services.pairing.start()
+  await services.activity.start()
   if ((await store.read.people.owner()) !== null) return
   if (config.admin) await services.setup.ensureOwner(config.admin.name, config.admin.password)
   else if (window) await services.setup.ensureOwner(usernameFrom(userInfo().username), null)

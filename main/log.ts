@@ -3,11 +3,12 @@ import { type DestinationStream, type Logger, pino } from 'pino'
 export type { Logger } from 'pino'
 
 /**
- * Everything that looks like a secret: client tokens, long hex (device codes, cookies, link and set-up secrets),
+ * Everything that looks like a secret: client, access and refresh tokens, long hex (device codes, cookies, link and set-up secrets),
  * credentials of a header or URL, and user codes that stand in a path or behind a name.
  */
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/rmm_[0-9a-zA-Z]+/g, 'rmm_…'],
+  [/(roost_[ar]t_)[0-9a-zA-Z]+/g, '$1…'],
   [/\b[0-9a-fA-F]{32,}\b/g, '…'],
   [/\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]+/gi, '$1 …'],
   [/(\/pending\/)[^/?\s"\\]+/g, '$1…'],

@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm'
 import { AddActivityAndGrants1795348800000 } from './1795348800000-add-activity-and-grants'
 import { CreateLibrary1795521600000 } from './1795521600000-create-library'
 import { CreateHousehold1795262400000 } from './1795262400000-create-household'
+import { NoteExchangedTokens1795435200000 } from './1795435200000-note-exchanged-tokens'
 
 /** Named explicitly, because a bundler may rename classes; the name ends with the timestamp. */
 export interface NamedMigration extends MigrationInterface {
@@ -12,5 +13,6 @@ export interface NamedMigration extends MigrationInterface {
 export const migrations: readonly NamedMigration[] = [
   new CreateHousehold1795262400000(),
   new AddActivityAndGrants1795348800000(),
+  new NoteExchangedTokens1795435200000(),
   new CreateLibrary1795521600000(),
 ]

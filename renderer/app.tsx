@@ -5,6 +5,8 @@ import { LiveContext } from './api/live-context'
 import { createQueryClient } from './api/query-client'
 import { Announcer } from './components/Announcer'
 import { ErrorBoundary } from './components/ErrorBoundary'
+import { Toasts } from './components/Toast'
+import { ConfirmPassword } from './features/confirmation/ConfirmPassword'
 import { Routes } from './routes/routes'
 
 export function App() {
@@ -16,6 +18,8 @@ export function App() {
         <Announcer />
         <ErrorBoundary>
           <Routes />
+          <Toasts />
+          <ConfirmPassword />
         </ErrorBoundary>
       </LiveContext>
     </QueryClientProvider>

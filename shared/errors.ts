@@ -19,3 +19,8 @@ export type RefusalBody = z.infer<typeof refusalBody>
 /** The words a polling device reads (wire.md 3.6; RFC 8628 section 3.5). */
 export const pollRefusals = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const
 export type PollRefusal = (typeof pollRefusals)[number]
+
+/** Tells such a word. */
+export function isPollRefusal(word: string): word is PollRefusal {
+  return (pollRefusals as readonly string[]).includes(word)
+}

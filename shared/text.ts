@@ -5,7 +5,7 @@ import { z } from 'zod'
  * without lone surrogates, neither of which a database or a terminal keeps as it was (W-32).
  */
 export function text(minimum: number, maximum: number) {
-  return z.string().check((context) => {
+  const checked = z.string().check((context) => {
     const length = [...context.value].length
     if (length < minimum) {
       context.issues.push({
@@ -31,6 +31,8 @@ export function text(minimum: number, maximum: number) {
       })
     }
   })
+  // For descriptions: code points are what JSON Schema counts, too.
+  return checked.meta({ minLength: minimum, maxLength: maximum })
 }
 
 /** A moment on the wire: UTC, milliseconds, `Z` (own.md; clients.md 0.3). */

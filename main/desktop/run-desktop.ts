@@ -8,6 +8,7 @@ import { developmentServer } from './development'
 import { exitOnFault, failAndExit, failureOf, showHelpAndExit } from './failure'
 import { handleIpc } from './ipc'
 import { ipcHandlers } from './ipc-handlers'
+import { systemKeychain } from './keychain'
 import { LateHub } from './late-hub'
 import type { DesktopLog } from './log'
 import { setMenu } from './menu'
@@ -96,7 +97,9 @@ async function openRoost(
     channel.remove()
   })
   const pageFolder = join(app.getAppPath(), 'dist', 'renderer')
-  const hub = new LateHub(() => parts.startHub({ config, log, window: channel, pageFolder }))
+  const hub = new LateHub(async () =>
+    parts.startHub({ config, log, window: channel, pageFolder, keychain: await systemKeychain() }),
+  )
   stopHubOnQuit(hub, log)
   quitOnSignals()
   const openRequests = new OpenRequests()

@@ -38,7 +38,11 @@ export class Unauthenticated extends Refusal {
 
 export class Forbidden extends Refusal {
   readonly kind = 'forbidden'
-  constructor(message = 'Forbidden') {
+  /** `word` is sent as `error`, for a page that can do something about it. */
+  constructor(
+    message = 'Forbidden',
+    readonly word?: string,
+  ) {
     super(message)
   }
 }
@@ -54,6 +58,13 @@ export class Gone extends Refusal {
 
 export class Conflict extends Refusal {
   readonly kind = 'conflict'
+  /** `detail` leaves in place of the message where the wire has an object there (wire.md 5.2). */
+  constructor(
+    message: string,
+    readonly detail?: Readonly<Record<string, unknown>>,
+  ) {
+    super(message)
+  }
 }
 
 export class TooMany extends Refusal {

@@ -2,12 +2,15 @@ import type { Router } from '@koa/router'
 import type { z } from 'zod'
 import type { Access, Endpoint } from '../../shared/api/endpoint'
 import { nothing } from '../../shared/api/nothing'
+import type { Scope } from '../../shared/scopes'
 import { Forbidden, Unauthenticated } from '../domain/errors'
-import { isPerson, type Principal } from '../domain/identity/principal'
-import { readJson } from './body'
+import { assertConfirmed, isPerson, type Principal } from '../domain/identity/principal'
+import { isAccessToken } from '../domain/identity/secrets'
+import { type Encoding, readBody } from './body'
 import type { RequestContext, RequestState } from './context'
-import { InvalidFields } from './errors'
+import { Challenged, InvalidFields } from './errors'
 import { fieldProblems } from './field-problems'
+import { bearerOf } from './middleware/authenticate'
 
 /** What a handler is given: everything it may need, already checked against the contract. */
 export interface Input<Params, Query, Body> {
@@ -23,6 +26,13 @@ export const answered = Symbol('answered')
 
 type MaybePromise<Value> = Value | Promise<Value>
 
+const bound = new WeakMap<Router<RequestState>, Endpoint[]>()
+
+/** Every endpoint on this router, in the order it was put there: what the description of the API is made from. */
+export function boundTo(router: Router<RequestState>): readonly Endpoint[] {
+  return bound.get(router) ?? []
+}
+
 /** Puts an endpoint of the contract on the router: access first, then the body, then the handler. */
 export function bind<
   Params extends z.ZodType,
@@ -37,12 +47,13 @@ export function bind<
   ) => MaybePromise<z.input<Answer> | typeof answered>,
 ): void {
   const path = definition.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  bound.set(router, [...boundTo(router), definition])
   router.register(path, [definition.method.toLowerCase()], async (context: RequestContext) => {
     await assertAccess(definition.access, context)
     const answer = await handler({
       params: check('path', definition.params, context['params']),
       query: check('query', definition.query, { ...context.query }),
-      body: await checkedBody(definition.body, context, definition.bodyLimit),
+      body: await checkedBody(definition, context),
       address: context.state.address,
       context,
     })
@@ -63,11 +74,29 @@ export function principalOf(context: RequestContext): Principal {
 
 async function assertAccess(access: Access, context: RequestContext): Promise<void> {
   if (access.kind === 'open') return
-  context.state.principal = await context.state.identify()
-  const principal = principalOf(context)
+  const principal = await context.state.identify()
+  if (!principal) throw unauthenticated(context)
+  context.state.principal = principal
   if (principal.method === 'session') assertOwnOrigin(context)
-  if (access.kind === 'person' && !isPerson(principal)) throw new Forbidden()
-  if (!access.scopes.every((scope) => principal.scopes.includes(scope))) throw new Forbidden()
+  if (access.kind === 'person' && !isPerson(principal)) throw insufficient(context, [])
+  const missing = access.scopes.filter((scope) => !principal.scopes.includes(scope))
+  if (missing.length > 0) throw insufficient(context, access.scopes)
+  if (access.kind === 'person' && access.isConfirmed) assertConfirmed(principal)
+}
+
+/** 401 in RomM's words (wire.md 1.3, 2.3); with what is wrong, where a Bearer token was sent (RFC 6750 section 3.1). */
+function unauthenticated(context: RequestContext): Unauthenticated | Challenged {
+  const token = bearerOf(context)
+  if (token === null) return new Unauthenticated()
+  const refusal = new Unauthenticated(isAccessToken(token) ? 'Could not validate credentials' : undefined)
+  return new Challenged(refusal, 'error="invalid_token"')
+}
+
+/** @param needed the scopes that would do; none where no token does. */
+function insufficient(context: RequestContext, needed: readonly Scope[]): Forbidden | Challenged {
+  if (bearerOf(context) === null) return new Forbidden()
+  const scope = needed.length === 0 ? '' : `, scope="${needed.join(' ')}"`
+  return new Challenged(new Forbidden(), `error="insufficient_scope"${scope}`)
 }
 
 /** A cookie is sent by the browser whoever makes it ask: what changes something must come from our own page. */
@@ -100,10 +129,15 @@ function check<Schema extends z.ZodType>(
 
 /** What an endpoint without a body is sent is ignored, and not read. */
 async function checkedBody<Schema extends z.ZodType>(
-  schema: Schema,
+  {
+    body: schema,
+    encoding = 'json',
+    bodyLimit,
+  }: { body: Schema; encoding?: Encoding | undefined; bodyLimit?: number | undefined },
   context: RequestContext,
-  limit: number | undefined,
 ): Promise<z.output<Schema>> {
-  const isNothing = Object.is(schema, nothing)
-  return check('body', schema, isNothing ? {} : await readJson(context.req, context.res, limit))
+  if (Object.is(schema, nothing)) return check('body', schema, {})
+  // A form needs nobody's permission to be sent by a foreign page, unlike JSON; programs send no Origin.
+  if (encoding !== 'json' && context.req.headers.origin !== undefined) assertOwnOrigin(context)
+  return check('body', schema, await readBody(context.req, context.res, encoding, bodyLimit))
 }

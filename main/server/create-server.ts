@@ -5,16 +5,23 @@ import type { RequestContext, RequestState } from './context'
 import { BadRequest } from './errors'
 import { authenticate } from './middleware/authenticate'
 import { clientAddress } from './middleware/client-address'
+import { confirmation } from './middleware/confirmation'
 import { hostAllowList } from './middleware/host-allow-list'
 import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
+import { activityRoutes } from './routes/activity/routes'
+import { accessTokenRoutes } from './routes/access-tokens/routes'
+import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
 import { libraryRoutes } from './routes/library/routes'
+import { oauthRoutes } from './routes/oauth/routes'
+import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
@@ -48,6 +55,8 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   app.use(plainPath)
   app.use(page(settings.pageFolder))
   app.use(authenticate(services, cookie))
+  app.use(confirmation(services.sessions))
+  app.use(watchClones(services.clones))
   app.use(async (context, next) => {
     // The router would answer HEAD wherever it answers GET; on this wire HEAD is not allowed anywhere (wire.md 1.1).
     if (context.method === 'HEAD') throw unanswered(router, context)
@@ -70,6 +79,9 @@ export function createRouter(
   eventRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
+  clientTokenRoutes(router, services)
+  accessTokenRoutes(router, services)
+  oauthRoutes(router, services)
   deviceRoutes(router, services)
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
@@ -77,6 +89,8 @@ export function createRouter(
   romRoutes(router, services)
   libraryRoutes(router, services)
   collectionRoutes(router)
+  activityRoutes(router, services)
+  openApiRoutes(router, settings, cookie)
   return router
 }
 

@@ -1,5 +1,5 @@
 import type { RefusalBody, FieldProblem } from '../../shared/errors'
-import { Malformed, Refusal, TooMany } from '../domain/errors'
+import { Conflict, Forbidden, Malformed, Refusal, TooMany } from '../domain/errors'
 
 /** A request that cannot be read as HTTP or JSON should be; it never gets as far as the domain. */
 export class BadRequest extends Error {
@@ -16,6 +16,17 @@ export class BadRequest extends Error {
 export class InvalidFields extends Error {
   constructor(readonly problems: readonly FieldProblem[]) {
     super('invalid fields')
+  }
+}
+
+/** A refusal that tells a Bearer client what is wrong with its token (RFC 6750 section 3). */
+export class Challenged extends Error {
+  constructor(
+    readonly refusal: Refusal,
+    /** The parameters of the challenge, e.g. `error="invalid_token"`. */
+    readonly parameters: string,
+  ) {
+    super(refusal.message)
   }
 }
 
@@ -40,6 +51,10 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
 /** The one place that decides what leaves when something is refused or fails (style: one error mapper). */
 export function answerFor(error: unknown): Answer {
   if (error instanceof Refusal) return answerForRefusal(error)
+  if (error instanceof Challenged) {
+    const headers = { 'WWW-Authenticate': `Bearer ${error.parameters}` }
+    return { ...answerForRefusal(error.refusal), headers }
+  }
   if (error instanceof InvalidFields) {
     return { status: 422, body: { detail: [...error.problems] }, headers: {}, isFault: false }
   }
@@ -51,10 +66,11 @@ export function answerFor(error: unknown): Answer {
 
 function answerForRefusal(error: Refusal): Answer {
   const isUnprocessable = error instanceof Malformed && error.severity === 'unprocessable'
-  const word = error instanceof Malformed ? error.word : undefined
+  const word = error instanceof Malformed || error instanceof Forbidden ? error.word : undefined
+  const detail = error instanceof Conflict && error.detail ? { ...error.detail } : error.message
   return {
     status: isUnprocessable ? 422 : statuses[error.kind],
-    body: { detail: error.message, ...(word === undefined ? {} : { error: word }) },
+    body: { detail, ...(word === undefined ? {} : { error: word }) },
     headers: headersFor(error),
     isFault: false,
   }

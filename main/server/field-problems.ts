@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../shared/errors'
 type Place = 'body' | 'query' | 'path'
 
 /** Fields whose value is never repeated to anybody. */
-const secret = /password|secret|token|code/
+const secret = /password|secret|token|code|sync_config/
 
 const longestInput = 200
 
@@ -36,14 +36,16 @@ function shown(value: unknown, path: string): unknown {
   if (secret.test(path)) return null
   if (typeof value === 'string') return value.slice(0, longestInput)
   if (typeof value !== 'object' || value === null) return value ?? null
-  const hidden = Object.keys(value).some((key) => secret.test(key)) || !isShallow(value, 3)
-  return hidden || JSON.stringify(value).length > longestInput ? {} : value
+  return isPresentable(value) && JSON.stringify(value).length <= longestInput ? value : {}
 }
 
-/** Writing something nested without end would fail like reading it by recursion. */
-function isShallow(value: unknown, levels: number): boolean {
+/** An object or list without secrets, and so shallow that it can be written down at all. */
+function isPresentable(value: unknown, levels = 3): boolean {
   if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1))
+  return (
+    levels > 0 &&
+    Object.entries(value).every(([key, inner]) => !secret.test(key) && isPresentable(inner, levels - 1))
+  )
 }
 
 function wording(issue: z.core.$ZodIssue): { type: string; msg: string } {

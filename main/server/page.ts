@@ -8,6 +8,9 @@ import { BadRequest } from './errors'
 /** Files whose name holds a hash of their content (Vite's assets folder). */
 const isHashed = (path: string) => path.startsWith('/assets/')
 
+/** What programs ask: RomM's and Roost's own API, and the standard OAuth door. */
+const isApi = /^\/(?:api|oauth|\.well-known|openapi\.json)(?:\/|$)/
+
 /**
  * The built page. Paths without an extension are the page's own routes and get index.html; the API never falls through
  * to it.
@@ -15,7 +18,7 @@ const isHashed = (path: string) => path.startsWith('/assets/')
 export function page(folder: string): Middleware {
   return async (context, next) => {
     const { path } = context
-    if (path.startsWith('/api/') || path === '/api') return next()
+    if (isApi.test(path)) return next()
     if (context.method !== 'GET' && context.method !== 'HEAD') {
       throw new BadRequest(405, 'Method Not Allowed', { Allow: 'GET, HEAD' })
     }

@@ -1,4 +1,8 @@
+import type { ActivityService } from '../domain/activity/activity-service'
+import type { CloneWatch } from '../domain/devices/clone-watch'
+import type { DeviceRegistration } from '../domain/devices/device-registration'
 import type { DeviceService } from '../domain/devices/device-service'
+import type { DeviceTransfer } from '../domain/devices/device-transfer'
 import type { EventLog } from '../domain/events/event-log'
 import type { Authenticator } from '../domain/identity/authenticator'
 import type { PasswordCheck } from '../domain/identity/password-check'
@@ -10,11 +14,17 @@ import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
+import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
 import type { OwnerSetup } from '../domain/people/owner-setup'
+import type { PersonChanges } from '../domain/people/person-changes'
+import type { PersonRemoval } from '../domain/people/person-removal'
 import type { PersonService } from '../domain/people/person-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { AccessTokenService } from '../domain/tokens/access-token-service'
+import type { CodeExchange } from '../domain/tokens/code-exchange'
+import type { TokenService } from '../domain/tokens/token-service'
 
 /** What the routes call. Made once, in hub.ts. */
 export interface Services {
@@ -22,8 +32,18 @@ export interface Services {
   readonly authenticator: Authenticator
   readonly passwords: PasswordCheck
   readonly pairing: PairingService
+  readonly tokens: TokenService
+  readonly exchange: CodeExchange
+  readonly accessTokens: AccessTokenService
+  readonly oauth: OAuthDoor
   readonly devices: DeviceService
+  readonly registration: DeviceRegistration
+  readonly transfers: DeviceTransfer
+  readonly clones: CloneWatch
   readonly people: PersonService
+  readonly personChanges: PersonChanges
+  readonly personRemoval: PersonRemoval
+  readonly activity: ActivityService
   readonly sessions: SessionService
   readonly links: LinkService
   readonly setup: OwnerSetup

@@ -3,7 +3,7 @@ import type { RequestContext } from './context'
 
 /** The cookie of signed-in browsers (design section 4): out of reach of scripts, and of other sites. */
 export class SessionCookie {
-  private readonly name: string
+  readonly name: string
 
   constructor(hubId: string) {
     this.name = `roost_session_${hubId}`

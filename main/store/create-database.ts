@@ -1,10 +1,10 @@
 import { open, rename, rm, stat } from 'node:fs/promises'
 import type { DataFolder } from './data-folder'
-import { syncFile, syncFolder } from './data-folder'
 import { closeWriter, openWriter } from './data-source'
 import { migrate } from './migrate'
 import type { StoreOptions } from './store-options'
 import { damage } from './store-unusable'
+import { syncFile, syncFolder } from './sync-to-disk'
 
 /**
  * Makes a database where there is none. It is built under another name and renamed when complete: an empty file

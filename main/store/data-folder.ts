@@ -1,7 +1,8 @@
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { networkFilesystem } from './network-filesystem'
 import { asUnusable, StoreUnusable } from './store-unusable'
+import { syncFolder } from './sync-to-disk'
 
 /** Where the store keeps what, all inside one folder. */
 export interface DataFolder {
@@ -44,19 +45,4 @@ async function refuseNetwork(path: string): Promise<void> {
       'Nothing was changed. Choose a folder on a disk of this computer with --data; ' +
       'a network folder is a good place for backups.',
   )
-}
-
-/** Makes new names in a folder survive a power cut. Windows has no such call and does not need it. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  await syncFile(folder)
-}
-
-export async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, process.platform === 'win32' ? 'r+' : 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

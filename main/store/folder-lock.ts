@@ -11,6 +11,12 @@ export interface FolderLock {
 const patience = 250
 
 /**
+ * The driver closes a connection that is collected as garbage, and with it the lock would go: it is kept here whoever
+ * forgets the store.
+ */
+const held = new Set<sqlite3.Database>()
+
+/**
  * Keeps every other hub out of the folder. It is a transaction that never ends on a SQLite file of its own: the
  * system drops its lock with the process, however that ends, so there is no stale lock to clear. Nothing else in
  * this process may open that file: POSIX drops all locks of a process on a file when any of its descriptors on it
@@ -28,8 +34,10 @@ export async function lockFolder(folder: DataFolder): Promise<FolderLock> {
     await closeDatabase(database)
     throw await refusal(folder, error)
   }
+  held.add(database)
   return {
     async release() {
+      held.delete(database)
       await rm(folder.holder, { force: true })
       await closeDatabase(database)
     },

@@ -2,7 +2,7 @@ import { chmod, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import { type Clock, iso } from '../domain/clock'
-import { syncFile, syncFolder } from './data-folder'
+import { syncFile, syncFolder } from './sync-to-disk'
 
 /**
  * A consistent copy of the database, on disk when the promise resolves, under its name only when it is complete.

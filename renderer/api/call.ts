@@ -1,5 +1,6 @@
 import { config, type z } from 'zod'
 import type { Endpoint } from '../../shared/api/endpoint'
+import { askForConfirmation, needsConfirmation, NotConfirmed } from './confirmation'
 import { refusalFrom, UnexpectedAnswer, Unreachable } from './refusal'
 import { noteServerDate } from './server-clock'
 
@@ -69,15 +70,9 @@ async function send(endpoint: Endpoint, input: LooseInput): Promise<Response> {
   }
 }
 
-/** One request of the contract, with its answer checked. Throws {@link Refusal}, Unreachable or UnexpectedAnswer. */
-export async function call<
-  Params extends z.ZodType,
-  Query extends z.ZodType,
-  Body extends z.ZodType,
-  Answer extends z.ZodType,
->(
-  endpoint: Endpoint<Params, Query, Body, Answer>,
-  input: CallInput<Params, Query, Body>,
+async function once<Answer extends z.ZodType>(
+  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Answer>,
+  input: LooseInput,
 ): Promise<z.output<Answer>> {
   const response = await send(endpoint, input)
   noteServerDate(response.headers.get('date'))
@@ -88,4 +83,26 @@ export async function call<
     throw new UnexpectedAnswer('The answer is not what was agreed', { cause: answer.error })
   }
   return answer.data
+}
+
+/**
+ * One request of the contract, with its answer checked. Where the hub first wants the password again, the page asks for
+ * it and the request is repeated. Throws {@link Refusal}, Unreachable, UnexpectedAnswer or {@link NotConfirmed}.
+ */
+export async function call<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(
+  endpoint: Endpoint<Params, Query, Body, Answer>,
+  input: CallInput<Params, Query, Body>,
+): Promise<z.output<Answer>> {
+  try {
+    return await once(endpoint, input)
+  } catch (error) {
+    if (!needsConfirmation(error)) throw error
+    if (!(await askForConfirmation())) throw new NotConfirmed('Not confirmed', { cause: error })
+    return once(endpoint, input)
+  }
 }

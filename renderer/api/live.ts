@@ -11,8 +11,8 @@ const longestPause = 15_000
 
 /** Which queries an event makes doubtful, by the first word of their key. */
 const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
-  pairing: ['pairing', 'devices'],
-  device: ['devices', 'pairing'],
+  pairing: ['pairing', 'devices', 'tokens', 'activity'],
+  device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health'],
   library: ['library'],
 }

@@ -10,6 +10,8 @@ export class Refusal extends Error {
     readonly detail: string | null,
     /** Seconds until another try can succeed (`Retry-After`). */
     readonly retryAfter: number | null,
+    /** The word programs read, where there is one (`error`). */
+    readonly word: string | null = null,
   ) {
     super(detail ?? `HTTP ${status}`)
   }
@@ -34,5 +36,6 @@ export async function refusalFrom(response: Response): Promise<Refusal> {
   const body = refusalBody.safeParse(await response.json().catch(() => null))
   const detail = body.success && typeof body.data.detail === 'string' ? body.data.detail : null
   const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
-  return new Refusal(response.status, detail, Number.isFinite(seconds) ? Math.max(1, seconds) : null)
+  const retryAfter = Number.isFinite(seconds) ? Math.max(1, seconds) : null
+  return new Refusal(response.status, detail, retryAfter, (body.success && body.data.error) || null)
 }

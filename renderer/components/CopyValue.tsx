@@ -4,18 +4,7 @@ import { announce } from './Announcer'
 import styles from './CopyValue.module.css'
 import { Icon } from './Icon'
 import { classes } from './classes'
-
-async function copy(text: string): Promise<boolean> {
-  try {
-    if (window.roost) await window.roost.copyText(text)
-    // Not there on a plain http address of the LAN.
-    else if ('clipboard' in navigator) await navigator.clipboard.writeText(text)
-    else return false
-    return true
-  } catch {
-    return false
-  }
-}
+import { copyText } from './copy-text'
 
 interface CopyValueProps {
   readonly label: string
@@ -36,7 +25,7 @@ export function CopyValue({ label, value, large }: CopyValueProps) {
   }, [outcome])
 
   async function press() {
-    const copied = await copy(value)
+    const copied = await copyText(value)
     if (!copied && text.current) window.getSelection()?.selectAllChildren(text.current)
     setOutcome(copied ? 'copied' : 'marked')
     announce(copied ? t('copy.copied', { label }) : t('copy.marked', { label }))

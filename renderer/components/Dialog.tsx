@@ -1,14 +1,16 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { classes } from './classes'
 import styles from './Dialog.module.css'
 
 interface DialogProps {
   readonly title: ReactNode
   readonly children: ReactNode
   readonly onClose: () => void
+  readonly wide?: boolean
 }
 
 /** A native modal: the browser keeps the focus in it, closes it on Escape and gives the focus back. */
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog({ title, children, onClose, wide }: DialogProps) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   // Closed before React takes it out of the page: only then the browser gives the focus back.
@@ -18,7 +20,16 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     return () => element?.close()
   }, [])
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onCancel={onClose}>
+    <dialog
+      ref={dialog}
+      className={classes(styles.dialog, wide && styles.wide)}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        // Whether it closes is for the one who opened it to say: something in it may have to be asked first.
+        event.preventDefault()
+        onClose()
+      }}
+    >
       <h2 id={id} className={styles.title}>
         {title}
       </h2>

@@ -11,6 +11,15 @@ const paths = {
   warning: 'M10 3l8 14H2zM10 8v4M10 14.5v.1',
   cross: 'M5 5l10 10M15 5L5 15',
   hourglass: 'M5 3h10M5 17h10M6 3c0 4 4 5 4 7s-4 3-4 7M14 3c0 4-4 5-4 7s4 3 4 7',
+  key: 'M10.5 10H18M15 10v3M3.4 10a3.6 3.6 0 107.2 0 3.6 3.6 0 10-7.2 0',
+  people: 'M6.8 7a3.2 3.2 0 106.4 0 3.2 3.2 0 10-6.4 0M3.5 17c1-4 12-4 13 0',
+  activity: 'M7.5 5H17M7.5 10H17M7.5 15H17M3.5 5h.1M3.5 10h.1M3.5 15h.1',
+  more: 'M4.5 10h.1M10 10h.1M15.5 10h.1',
+  back: 'M12.5 4.5L7 10l5.5 5.5',
+  pencil: 'M4 16l.8-3.4L13.6 3.8l2.6 2.6-8.8 8.8zM11.6 5.8l2.6 2.6',
+  computer: 'M3 4h14v9.5H3zM7.5 17h5M10 13.5V17',
+  code: 'M3.5 3.5h5v5h-5zM11.5 3.5h5v5h-5zM3.5 11.5h5v5h-5zM11.5 11.5h1.5M16.5 11.5v2M13.5 14v2.5M16.5 16.5h-.1',
+  pause: 'M7 4.5v11M13 4.5v11',
 } as const
 
 export type IconName = keyof typeof paths

@@ -29,6 +29,17 @@ export function dateOnly(then: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(then)
 }
 
+/** A day, with the exact time where it is pointed at. */
+export function ExactDate({ at }: { readonly at: string }) {
+  const { i18n } = useTranslation()
+  const then = Date.parse(at)
+  return (
+    <time dateTime={at} title={exactTime(then, i18n.language)}>
+      {dateOnly(then, i18n.language)}
+    </time>
+  )
+}
+
 /** A moment in relative words; pointing at it or tabbing to it shows the exact time. */
 export function Moment({ at }: { readonly at: string }) {
   const { i18n } = useTranslation()

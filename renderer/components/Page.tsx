@@ -9,13 +9,15 @@ interface PageProps {
   /** For the window's title, as text. */
   readonly title: string
   readonly heading?: ReactNode
+  /** The way back to what this page is part of. */
+  readonly above?: ReactNode
   readonly lead?: ReactNode
   readonly action?: ReactNode
   readonly children?: ReactNode
 }
 
 /** A page's heading, what it says in one sentence, and its content. */
-export function Page({ title, heading, lead, action, children }: PageProps) {
+export function Page({ title, heading, above, lead, action, children }: PageProps) {
   const { t } = useTranslation()
   const top = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -29,6 +31,7 @@ export function Page({ title, heading, lead, action, children }: PageProps) {
     <>
       <header className={styles.header}>
         <div className={styles.words}>
+          {above}
           <h1 ref={top} tabIndex={-1}>
             {heading ?? title}
           </h1>

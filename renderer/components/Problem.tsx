@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { NotConfirmed } from '../api/confirmation'
 import { isRefusal, UnexpectedAnswer, Unreachable } from '../api/refusal'
 import { Notice } from './Notice'
 
@@ -11,6 +12,7 @@ function inSeconds(seconds: number, locale: string): string {
 export function explain(error: unknown, t: TFunction, locale: string): string {
   if (error instanceof Unreachable) return t('problem.unreachable')
   if (error instanceof UnexpectedAnswer) return t('problem.unexpected')
+  if (error instanceof NotConfirmed) return t('problem.notConfirmed')
   if (!isRefusal(error)) return t('problem.fault')
   if (error.status === 429) {
     return error.retryAfter === null

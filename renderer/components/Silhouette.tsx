@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { type DeviceKind, deviceKind } from '../../shared/known-devices'
 import styles from './Silhouette.module.css'
 import { classes } from './classes'
 
@@ -6,11 +8,6 @@ interface SilhouetteProps {
   readonly platform: string | null
   readonly size?: 'small' | 'large'
   readonly calling?: boolean
-}
-
-/** The wide kind of handheld, as far as what it says about itself tells. */
-function isDeck(client: string | null, platform: string | null): boolean {
-  return /deck|steamos|tender/i.test(`${client ?? ''} ${platform ?? ''}`)
 }
 
 function Hand() {
@@ -45,14 +42,62 @@ function Deck() {
   )
 }
 
+function Phone() {
+  return (
+    <>
+      <rect
+        x="15.5"
+        y="1.5"
+        width="21"
+        height="35"
+        rx="4.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.2"
+      />
+      <rect x="18.5" y="6" width="15" height="24" rx="1.5" fill="currentColor" opacity=".22" />
+      <path d="M24 33.2h4" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+    </>
+  )
+}
+
+function Computer() {
+  return (
+    <>
+      <rect x="7" y="3.5" width="38" height="24" rx="3" fill="none" stroke="currentColor" strokeWidth="2.2" />
+      <rect x="11" y="7.5" width="30" height="16" rx="1.5" fill="currentColor" opacity=".22" />
+      <path d="M17 34.5h18M26 28v6" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />
+    </>
+  )
+}
+
+function Browser() {
+  return (
+    <>
+      <rect x="5" y="4.5" width="42" height="29" rx="4" fill="none" stroke="currentColor" strokeWidth="2.2" />
+      <path d="M5 12h42" stroke="currentColor" strokeWidth="2.2" />
+      <rect x="10" y="16.5" width="32" height="12" rx="1.5" fill="currentColor" opacity=".22" />
+    </>
+  )
+}
+
+const pictures: Readonly<Record<DeviceKind, () => ReactNode>> = {
+  handheld: Hand,
+  deck: Deck,
+  phone: Phone,
+  pc: Computer,
+  browser: Browser,
+}
+
 export function Silhouette({ client, platform, size, calling }: SilhouetteProps) {
+  const Picture = pictures[deviceKind(client, platform)]
   return (
     <svg
       className={classes(styles.silhouette, size === 'large' && styles.large, calling && styles.calling)}
       viewBox="0 0 52 38"
       aria-hidden="true"
     >
-      {isDeck(client, platform) ? <Deck /> : <Hand />}
+      <Picture />
     </svg>
   )
 }

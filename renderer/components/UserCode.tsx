@@ -5,6 +5,8 @@ import { classes } from './classes'
 interface UserCodeProps {
   readonly code: string
   readonly size?: 'small' | 'large'
+  /** Written with a dash, as clients of the older flow show it (wire.md 15.2). */
+  readonly dashed?: boolean
 }
 
 function groupsOf(code: string): string[] {
@@ -12,7 +14,7 @@ function groupsOf(code: string): string[] {
 }
 
 /** A code as people compare it: two groups of four to look at, letter by letter to listen to. */
-export function UserCode({ code, size = 'large' }: UserCodeProps) {
+export function UserCode({ code, size = 'large', dashed }: UserCodeProps) {
   const { t } = useTranslation()
   const groups = groupsOf(code)
   const letters = groups.map((group) => [...group].join(' ')).join(', ')
@@ -21,7 +23,8 @@ export function UserCode({ code, size = 'large' }: UserCodeProps) {
       <span className="spoken-only">{t('code.spoken', { letters })}</span>
       <span aria-hidden="true">
         {groups.map((group, index) => (
-          <span key={index} className={styles.group}>
+          <span key={index} className={dashed ? undefined : styles.group}>
+            {dashed && index > 0 ? '-' : null}
             {group}
           </span>
         ))}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
 import { isDesktop } from '../api/desktop'
@@ -8,15 +8,35 @@ import { Button } from '../components/Button'
 import { Page } from '../components/Page'
 import { Problem } from '../components/Problem'
 import { Standalone } from '../components/Standalone'
-import { ApprovalPage } from '../features/approval/ApprovalPage'
 import { DevicesPage } from '../features/devices/DevicesPage'
 import { HomePage } from '../features/home/HomePage'
-import { LinkLandingPage } from '../features/link-phone/LinkLandingPage'
-import { PairingPage } from '../features/pairing/PairingPage'
-import { SetUpPage } from '../features/set-up/SetUpPage'
 import { Shell } from '../features/shell/Shell'
 import { SignInPage } from '../features/sign-in/SignInPage'
 import { NotFoundPage } from './NotFoundPage'
+
+// What nobody sees first is fetched when somebody goes there: the first screen does not wait for it.
+const ActivityPage = lazy(async () => ({
+  default: (await import('../features/activity/ActivityPage')).ActivityPage,
+}))
+const ApprovalPage = lazy(async () => ({
+  default: (await import('../features/approval/ApprovalPage')).ApprovalPage,
+}))
+const DeviceDetailPage = lazy(async () => ({
+  default: (await import('../features/devices/DeviceDetailPage')).DeviceDetailPage,
+}))
+const LinkLandingPage = lazy(async () => ({
+  default: (await import('../features/link-phone/LinkLandingPage')).LinkLandingPage,
+}))
+const PairCodePage = lazy(async () => ({
+  default: (await import('../features/pair-code/PairCodePage')).PairCodePage,
+}))
+const PairingPage = lazy(async () => ({
+  default: (await import('../features/pairing/PairingPage')).PairingPage,
+}))
+const PeoplePage = lazy(async () => ({ default: (await import('../features/people/PeoplePage')).PeoplePage }))
+const PersonPage = lazy(async () => ({ default: (await import('../features/people/PersonPage')).PersonPage }))
+const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/SetUpPage')).SetUpPage }))
+const TokensPage = lazy(async () => ({ default: (await import('../features/tokens/TokensPage')).TokensPage }))
 
 function NoAnswer({ error, onAgain }: { readonly error: unknown; readonly onAgain: () => void }) {
   const { t } = useTranslation()
@@ -45,25 +65,39 @@ function Door({ children }: { readonly children: ReactNode }) {
   }
   // In a browser it is not known yet whether there is anything to show; the window is the owner's from the start.
   if (me.isPending && !isDesktop) return <Standalone>{null}</Standalone>
-  return <Shell>{children}</Shell>
+  return (
+    <Shell>
+      <Suspense>{children}</Suspense>
+    </Shell>
+  )
 }
 
 export function Routes() {
   return (
-    <Switch>
-      <Route path="/pair/device" component={ApprovalPage} />
-      <Route path="/link" component={LinkLandingPage} />
-      <Route path="/setup" component={SetUpPage} />
-      <Route>
-        <Door>
-          <Switch>
-            <Route path="/" component={HomePage} />
-            <Route path="/devices" component={DevicesPage} />
-            <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
-            <Route component={NotFoundPage} />
-          </Switch>
-        </Door>
-      </Route>
-    </Switch>
+    <Suspense>
+      <Switch>
+        <Route path="/pair/device" component={ApprovalPage} />
+        <Route path="/pair" component={PairCodePage} />
+        <Route path="/link" component={LinkLandingPage} />
+        <Route path="/setup" component={SetUpPage} />
+        <Route>
+          <Door>
+            <Switch>
+              <Route path="/" component={HomePage} />
+              <Route path="/devices" component={DevicesPage} />
+              <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
+              <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
+              <Route path="/tokens" component={TokensPage} />
+              <Route path="/people" component={PeoplePage} />
+              <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>
+                {({ id }) => <PersonPage key={id} id={Number(id)} />}
+              </Route>
+              <Route path="/activity" component={ActivityPage} />
+              <Route component={NotFoundPage} />
+            </Switch>
+          </Door>
+        </Route>
+      </Switch>
+    </Suspense>
   )
 }

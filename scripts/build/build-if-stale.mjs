@@ -28,7 +28,15 @@ async function buildAll() {
   // Loaded here because Vite is not installed yet when the set-up that calls this file starts.
   const { buildNodeBundle, buildPage, nodeBundles, pageExists, presentEntries } =
     await import('./targets.mjs')
-  for (const built of ['build-stamp', 'main', 'renderer', 'simulator.cjs', 'simulator.cjs.map']) {
+  for (const built of [
+    'build-stamp',
+    'main',
+    'renderer',
+    'simulator.cjs',
+    'simulator.cjs.map',
+    'bench.cjs',
+    'bench.cjs.map',
+  ]) {
     rmSync(join(root, 'dist', built), { recursive: true, force: true })
   }
   if (pageExists()) await buildPage()

@@ -10,6 +10,7 @@ const inputs = [
   'renderer',
   'migrations',
   'test/simulator',
+  'test/bench',
   'scripts/build',
   'vite.config.ts',
   'tsconfig.json',

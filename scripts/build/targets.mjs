@@ -24,6 +24,7 @@ export const nodeBundles = [
   { folder: 'main', entries: { 'hash-worker': 'main/platform/hash-worker.ts' }, single: true },
   { folder: 'main', entries: { preload: 'main/preload.ts' }, single: true },
   { folder: '.', entries: { simulator: 'test/simulator/cli.ts' }, single: true },
+  { folder: '.', entries: { bench: 'test/bench/cli.ts' }, single: true },
 ]
 
 /**

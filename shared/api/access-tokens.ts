@@ -12,6 +12,7 @@ export const accessToken = endpoint({
   access: open,
   encoding: 'form',
   status: 200,
+  refuses: [401, 403, 429],
   params: nothing,
   query: nothing,
   // Everything is checked by the grant itself, with its own words: 400, 401 or 403, never 422.

@@ -41,6 +41,7 @@ export const init = endpoint({
   summary: 'A handheld without credentials asks to be paired (wire.md 3.2).',
   access: open,
   status: 201,
+  refuses: [429],
   params: nothing,
   query: nothing,
   body: z.object({
@@ -96,6 +97,7 @@ export const approve = endpoint({
   summary: 'Lets the device in with these scopes (wire.md 3.4). An owner may approve for another person.',
   access: personWith('me.write'),
   status: 200,
+  refuses: [404, 410],
   params: nothing,
   query: forPerson,
   body: z.object({
@@ -114,6 +116,7 @@ export const deny = endpoint({
   summary: 'Turns the device away (wire.md 3.5).',
   access: personWith('me.write'),
   status: 200,
+  refuses: [404, 410],
   params: nothing,
   query: nothing,
   body: z.object({ user_code: userCode }),
@@ -126,6 +129,7 @@ export const token = endpoint({
   summary: 'The device asks whether it was let in, and collects its token (wire.md 3.6).',
   access: open,
   status: 200,
+  refuses: [429],
   params: nothing,
   query: nothing,
   body: z.object({ device_code: text(1, 128) }),

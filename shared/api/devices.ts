@@ -31,6 +31,8 @@ export const device = z.object({
   cloned_at: timestamp.nullable(),
   /** Another entry of the same person that is probably the same machine. */
   duplicate_of: z.string().nullable(),
+  /** Something masked in `sync_config` can no longer be opened, because the hub's key for it is lost: enter it again. */
+  secrets_lost: z.literal(true).optional(),
 })
 export type Device = z.infer<typeof device>
 
@@ -58,6 +60,20 @@ export const macAddress = z
   .refine((digits) => digits.length === 12, { message: 'not a MAC address' })
   .transform((digits) => digits.match(/../g)?.join(':') ?? digits)
 
+/** What stands for a secret on the wire; sent back, it means "unchanged" (W-31). */
+export const secretMask = '********'
+
+const deepestConfig = 16
+
+function isShallow(value: unknown, levels = deepestConfig): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1))
+}
+
+const syncConfig = z
+  .record(z.string().max(255), z.unknown())
+  .refine((config) => isShallow(config), { message: `nested deeper than ${deepestConfig} levels` })
+
 /** What a client may say about a device; each field may be absent, null or a value, and the three differ (W-32). */
 const described = {
   name: text(1, 255).nullish(),
@@ -67,7 +83,7 @@ const described = {
   ip_address: z.union([z.ipv4(), z.ipv6()]).nullish(),
   mac_address: macAddress.nullish(),
   hostname: text(0, 255).nullish(),
-  sync_config: z.record(z.string().max(255), z.unknown()).nullish(),
+  sync_config: syncConfig.nullish(),
 }
 
 export const registerDevice = endpoint({
@@ -76,6 +92,8 @@ export const registerDevice = endpoint({
   summary: 'A client registers its device, or finds it again by its fingerprint: then 200 (wire.md 5.2).',
   access: withScopes('devices.write'),
   status: 201,
+  otherStatus: 200,
+  refuses: [409],
   params: nothing,
   query: nothing,
   body: z.object({
@@ -134,6 +152,7 @@ export const restoreDevice = endpoint({
   summary: 'Undoes taking a device out: it and the tokens it lost by that are back.',
   access: personWith('devices.write'),
   status: 200,
+  refuses: [409],
   params: deviceId,
   query: nothing,
   body: nothing,
@@ -147,6 +166,7 @@ export const handOverDevice = endpoint({
     'Gives a device to another person; its tokens end, it pairs again for its new owner (design section 7).',
   access: ownerWith('users.write', 'devices.write'),
   status: 200,
+  refuses: [409],
   params: deviceId,
   query: nothing,
   body: z.object({ person_id: z.number().int().positive() }),

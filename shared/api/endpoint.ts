@@ -31,6 +31,14 @@ export interface Endpoint<
   /** How the body is encoded; JSON when absent. `either` for routes whose RomM clients send a form. */
   readonly encoding?: 'json' | 'form' | 'either'
   readonly status: 200 | 201 | 204
+  /** A second status of success, with the same body. */
+  readonly otherStatus?: 200 | 206
+  /** The media types of the answer; JSON when absent. */
+  readonly produces?: string | readonly string[]
+  /** Statuses of refusals beside those that follow from access, parameters and body. */
+  readonly refuses?: readonly (400 | 401 | 403 | 404 | 409 | 410 | 416 | 429)[]
+  /** The body of its refusals, where it is not that of the rest of the API. */
+  readonly refusal?: z.ZodType
   readonly params: Params
   readonly query: Query
   readonly body: Body

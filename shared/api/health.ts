@@ -44,6 +44,7 @@ export const events = endpoint({
   summary: 'Server-sent events; `Last-Event-ID` resumes within the last 1,000 (own.md).',
   access: personWith('me.read'),
   status: 200,
+  produces: 'text/event-stream',
   params: nothing,
   query: nothing,
   body: nothing,

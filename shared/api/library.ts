@@ -42,6 +42,7 @@ export const addLibraryFolder = endpoint({
   query: nothing,
   body: z.object({ path: text(1, 4_096) }),
   answer: z.object({ folder: libraryFolder, job }),
+  refuses: [409],
 })
 
 export const removeLibraryFolder = endpoint({

@@ -12,6 +12,10 @@ export const oauthPaths = {
 
 export const deviceCodeGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 
+/** The body of every refusal at this door (RFC 6749 section 5.2). */
+export const oauthError = z.object({ error: z.string(), error_description: z.string() })
+export type OAuthError = z.infer<typeof oauthError>
+
 const parameter = z.string().max(2_000).optional()
 
 export const oauthMetadata = endpoint({
@@ -43,9 +47,18 @@ export const oauthDeviceAuthorization = endpoint({
   access: open,
   encoding: 'form',
   status: 200,
+  refuses: [403, 429],
+  refusal: oauthError,
   params: nothing,
   query: nothing,
-  body: z.object({ client_id: parameter, scope: parameter, device_name: parameter }),
+  body: z.object({
+    client_id: parameter,
+    scope: parameter,
+    /** What people read when they decide; the `client_id` if absent. */
+    device_name: parameter,
+    /** By which the same device is known again; without it every pairing makes a new one. */
+    device_identifier: parameter,
+  }),
   answer: z.object({
     device_code: z.string(),
     user_code: z.string(),
@@ -63,6 +76,8 @@ export const oauthToken = endpoint({
   access: open,
   encoding: 'form',
   status: 200,
+  refuses: [403, 429],
+  refusal: oauthError,
   params: nothing,
   query: nothing,
   body: z.object({ grant_type: parameter, device_code: parameter, client_id: parameter }),
@@ -83,6 +98,8 @@ export const oauthRevoke = endpoint({
   access: open,
   encoding: 'form',
   status: 200,
+  refuses: [403, 429],
+  refusal: oauthError,
   params: nothing,
   query: nothing,
   body: z.object({ token: parameter, token_type_hint: parameter, client_id: parameter }),

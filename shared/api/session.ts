@@ -9,6 +9,7 @@ export const login = endpoint({
   summary: 'Signs a browser in with Basic credentials and sets the session cookie (wire.md 2.4).',
   access: open,
   status: 200,
+  refuses: [401, 403, 429],
   params: nothing,
   query: nothing,
   body: nothing,
@@ -21,6 +22,7 @@ export const logout = endpoint({
   summary: 'Ends the session of this browser (wire.md 2.4).',
   access: open,
   status: 200,
+  refuses: [403, 429],
   params: nothing,
   query: nothing,
   body: nothing,
@@ -33,11 +35,15 @@ export const redeemLink = endpoint({
   summary: 'A phone signs in with the one-time code of its link; the code works once, for 60 seconds.',
   access: open,
   status: 200,
+  refuses: [403, 404, 429],
   params: nothing,
   query: nothing,
   body: z.object({ code: text(1, 128) }),
   answer: nullAnswer,
 })
+
+/** The `error` word of the 403 that asks for {@link confirm}. */
+export const confirmationRequired = 'confirmation_required'
 
 export const confirm = endpoint({
   method: 'POST',
@@ -69,6 +75,7 @@ export const setup = endpoint({
     'Makes the owner of a headless hub, with the one-time secret of its set-up link (cli.md `--admin`).',
   access: open,
   status: 200,
+  refuses: [403, 404, 409, 429],
   params: nothing,
   query: nothing,
   body: z.object({ secret: text(1, 128), username, password }),

@@ -107,13 +107,15 @@ describe('who am I (wire.md 16)', () => {
 })
 
 describe('no valid credentials is 401 (wire.md 1.3)', () => {
-  const headers: [string, string | undefined][] = [
+  /** What is sent; and the challenge, where it names a fault of a Bearer token (RFC 6750 section 3.1). */
+  const invalidToken = 'Bearer error="invalid_token"'
+  const headers: [string, string | undefined, string?][] = [
     ['none', undefined],
-    ['an unknown token', bearer(nobodysToken)],
-    ['a token that is too short', bearer('rmm_abc')],
-    ['a token in capitals', bearer(nobodysToken.toUpperCase())],
+    ['an unknown token', bearer(nobodysToken), invalidToken],
+    ['a token that is too short', bearer('rmm_abc'), invalidToken],
+    ['a token in capitals', bearer(nobodysToken.toUpperCase()), invalidToken],
     ['a token with a quote', bearer(`rmm_' OR '1'='1`)],
-    ['something that is no token', bearer('abc.def.ghi')],
+    ['something that is no token', bearer('abc.def.ghi'), invalidToken],
     ['nothing after Bearer', 'Bearer'],
     ['three words', `Bearer ${nobodysToken} more`],
     ['an unknown scheme', 'Negotiate abcdef'],
@@ -126,11 +128,11 @@ describe('no valid credentials is 401 (wire.md 1.3)', () => {
     ['Basic with NUL', `Basic ${Buffer.from('owner\0:correct horse').toString('base64')}`],
     ['a very long password', basic('owner', 'x'.repeat(8_000))],
   ]
-  test.each(headers)('%s', async (_what, as) => {
+  test.each(headers)('%s', async (_what, as, challenge = 'Bearer') => {
     for (const path of ['/api/users/me', '/api/platforms', '/api/devices']) {
       const reply = await call(hub, 'GET', path, as === undefined ? {} : { as })
       expect(reply.status).toBe(401)
-      expect(reply.headers['www-authenticate']).toBe('Bearer')
+      expect(reply.headers['www-authenticate']).toBe(challenge)
       expect(reply.body).toEqual(notAuthenticated)
     }
   })

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../main/config'
 import { type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
+import { complain } from './complaints'
+import { contractProblem } from './contract-check'
+import { watchExchanges } from './exchanges'
 import { sameThreadHasher, TestWatcher } from './library'
+import { SecretSearch } from './secret-search'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
 import { windowFetch } from './window-fetch'
@@ -22,6 +27,8 @@ export interface TestHub {
   windowFetch(path: string, init?: RequestInit): Promise<Response>
   /** Everything logged so far. */
   logs(): string
+  /** The secrets that passed so far. `stop` throws if one is where it must not be. */
+  readonly secrets: SecretSearch
   readonly people: { add(name: string, options?: NewTestPerson): Promise<{ id: number; username: string }> }
   /** Stops and starts again on the same data folder; the port changes, the clock goes on. */
   restart(): Promise<void>
@@ -68,6 +75,20 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       pageFolder: join(folder, 'page'),
     })
   let hub: RunningHub = await start()
+  const isOwn = (server: Server) => {
+    const address = server.address()
+    return typeof address === 'string'
+      ? address === channel.path
+      : address?.port === Number(new URL(hub.ready.url).port)
+  }
+  const secrets = new SecretSearch()
+  secrets.add('the secret of the window', channel.secret)
+  if (config.admin?.password) secrets.add('a password', config.admin.password)
+  const unwatch = watchExchanges(isOwn, (exchange) => {
+    const problem = contractProblem(exchange)
+    if (problem !== null) complain(problem)
+    secrets.learn(exchange)
+  })
   return {
     get url() {
       return hub.ready.url
@@ -77,6 +98,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     dataFolder,
     windowFetch: (path, init) => windowFetch(channel, path, init),
     logs: () => lines.join(''),
+    secrets,
     people: { add: (name, person) => addPerson(join(dataFolder, 'roost.sqlite'), name, person) },
     async restart() {
       await hub.stop()
@@ -84,7 +106,10 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     },
     async stop() {
       await hub.stop()
+      unwatch()
+      const found = await secrets.found(lines.join(''), config.dataFolder)
       await rm(folder, { recursive: true, force: true })
+      if (found.length > 0) throw new Error(`A secret is where it must not be: ${found.join('; ')}`)
     },
   }
 }

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { grout } from '../simulator/client-profiles'
+import { FailedSignIns } from '../../main/domain/activity/failed-sign-ins'
 import { DeviceService } from '../../main/domain/devices/device-service'
+import type { SecretBox } from '../../main/domain/devices/secret-box'
 import { Malformed, NotFound, Refusal, TooMany } from '../../main/domain/errors'
 import { EventLog } from '../../main/domain/events/event-log'
 import { Authenticator } from '../../main/domain/identity/authenticator'
@@ -38,10 +40,8 @@ export class PairingSystem {
     private readonly decider: Decider,
     readonly clock: TestClock,
   ) {
-    const limits = new SignInLimits(clock)
-    const passwords = new PasswordCheck(store, quickHasher, limits, clock, systemRandom)
-    this.authenticator = new Authenticator(store, passwords, clock)
-    this.devices = new DeviceService(store, clock, this.events)
+    this.authenticator = new Authenticator(store, passwordsOf(store, clock), clock)
+    this.devices = new DeviceService(store, clock, systemRandom, this.events, noSecrets)
     this.pairing = this.newService()
   }
 
@@ -52,7 +52,7 @@ export class PairingSystem {
     const store = await openStore({ folder: join(folder, 'data'), clock, log })
     await new OwnerSetup(store, quickHasher, clock, systemRandom).ensureOwner('owner', null)
     const owner = await store.read.people.owner()
-    const principal = owner && (await new Authenticator(store, noPasswords(store, clock), clock).window())
+    const principal = owner && (await new Authenticator(store, passwordsOf(store, clock), clock).window())
     if (!owner || !principal) throw new Error('The owner was not made')
     const system = new PairingSystem(folder, store, { principal, person: owner, address: 'window' }, clock)
     await system.pairing.start()
@@ -107,8 +107,8 @@ export class PairingSystem {
 
   async deny(userCode: string): Promise<Decision> {
     return this.decision(async () => {
-      this.pairing.deny(userCode, this.decider)
-      return Promise.resolve(null)
+      await this.pairing.deny(userCode, this.decider)
+      return null
     })
   }
 
@@ -119,7 +119,7 @@ export class PairingSystem {
   /** False when there is no such device any more. */
   async removeDevice(deviceId: string): Promise<boolean> {
     try {
-      await this.devices.remove(deviceId, 'all')
+      await this.devices.remove(deviceId, this.decider)
       return true
     } catch (error) {
       if (error instanceof NotFound) return false
@@ -158,8 +158,15 @@ export class PairingSystem {
   }
 }
 
-function noPasswords(store: Store, clock: TestClock): PasswordCheck {
-  return new PasswordCheck(store, quickHasher, new SignInLimits(clock), clock, systemRandom)
+function passwordsOf(store: Store, clock: TestClock): PasswordCheck {
+  const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(store, clock) }
+  return new PasswordCheck(store, quickHasher, guard, clock, systemRandom)
+}
+
+/** Pairing gives no device a configuration, so nothing is ever sealed. */
+const noSecrets: SecretBox = {
+  seal: () => Promise.reject(new Error('There is nothing to seal')),
+  open: () => Promise.resolve(null),
 }
 
 const pollWords = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const

@@ -44,6 +44,11 @@ export interface Actor {
   readonly address: string
 }
 
+/** Somebody who has shown a credential. */
+export interface KnownActor extends Actor {
+  readonly principal: Principal
+}
+
 /** What an actor did to something, ready to be appended in the transaction that does it. */
 export function activityOf(
   { principal, address }: Actor,

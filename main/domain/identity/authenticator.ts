@@ -7,7 +7,7 @@ import type { ClientToken } from '../tokens/client-token'
 import type { UnitOfWork } from '../unit-of-work'
 import type { PasswordCheck } from './password-check'
 import type { Principal } from './principal'
-import { fingerprint } from './secrets'
+import { fingerprint, isAccessToken, isTokenSecret } from './secrets'
 
 const debounce = 5 * 60_000
 
@@ -30,21 +30,15 @@ export class Authenticator {
     return owner && this.ofPerson(owner, 'window')
   }
 
-  /** @throws TooMany after too many failures from this address. */
+  /**
+   * A name with the person's password, or with a client token of theirs ("password for decky"), which then acts as that
+   * token. Nothing is hashed or counted for a wrong token: nobody guesses 256 bits.
+   * @throws TooMany after too many failures from this address.
+   */
   async basic(username: string, password: string, address: string): Promise<Principal | null> {
-    if (password.startsWith('rmm_')) return this.tokenAsPassword(username, password, address)
+    if (isTokenSecret(password)) return this.clientToken(password, address, username.toLowerCase())
     const person = await this.passwords.verify(username, password, address)
     return person?.enabled ? this.ofPerson(person, 'basic') : null
-  }
-
-  /** Clients that only know names and passwords are given a token as the password (design section 4). */
-  private async tokenAsPassword(
-    username: string,
-    secret: string,
-    address: string,
-  ): Promise<Principal | null> {
-    const principal = await this.bearer(secret, address)
-    return principal?.person.username === username.toLowerCase() ? principal : null
   }
 
   async session(session: Session): Promise<Principal | null> {
@@ -52,12 +46,33 @@ export class Authenticator {
     return person?.enabled ? this.ofPerson(person, 'session', session.id) : null
   }
 
+  /** A token sent as Bearer: a client token, or an access token. */
+  bearer(secret: string, address: string): Promise<Principal | null> {
+    return isAccessToken(secret) ? this.accessToken(secret) : this.clientToken(secret, address, null)
+  }
+
+  private async accessToken(secret: string): Promise<Principal | null> {
+    const grant = await this.unit.read.grants.byAccessHash(fingerprint(secret))
+    if (!grant || grant.accessExpiresAt <= iso(this.clock.now())) return null
+    const person = await this.unit.read.people.byId(grant.personId)
+    if (!person?.enabled) return null
+    return {
+      ...this.ofPerson(person, 'access'),
+      scopes: grantable(grant.scopes, scopesOfRole(person.role)),
+      grant,
+    }
+  }
+
   /** A client token. Also notes when it, and its device, were last seen: at most every five minutes. */
-  async bearer(secret: string, address: string): Promise<Principal | null> {
+  private async clientToken(
+    secret: string,
+    address: string,
+    username: string | null,
+  ): Promise<Principal | null> {
     const token = await this.unit.read.tokens.byHash(fingerprint(secret))
     if (!token || (token.expiresAt !== null && token.expiresAt <= iso(this.clock.now()))) return null
     const person = await this.unit.read.people.byId(token.personId)
-    if (!person?.enabled) return null
+    if (!person?.enabled || (username !== null && person.username !== username)) return null
     await this.noteUse(token, address)
     return {
       person,
@@ -65,25 +80,38 @@ export class Authenticator {
       method: 'token',
       deviceId: token.deviceId,
       sessionId: null,
+      tokenId: token.id,
+      grant: null,
     }
   }
 
   private ofPerson(
     person: Person,
-    method: 'window' | 'session' | 'basic',
+    method: 'window' | 'session' | 'basic' | 'access',
     sessionId: string | null = null,
   ): Principal {
-    return { person, scopes: scopesOfRole(person.role), method, deviceId: null, sessionId }
+    return {
+      person,
+      scopes: scopesOfRole(person.role),
+      method,
+      deviceId: null,
+      sessionId,
+      tokenId: null,
+      grant: null,
+    }
   }
 
   private async noteUse(token: ClientToken, address: string): Promise<void> {
-    const key = String(token.id)
+    // By hash: a new secret's first use is told at once, however lately the old one was used.
+    const key = String(token.hash)
     const now = this.clock.now()
     const isRecent = token.lastUsedAt !== null && Date.parse(token.lastUsedAt) > now - debounce
     if (isRecent || this.seen.has(key)) return
     this.seen.set(key, true)
     const at = iso(now)
     await this.unit.write(async (writers) => {
+      const current = await writers.tokens.byId(token.id)
+      if (current?.hash !== token.hash) return
       await writers.tokens.update(token.id, { lastUsedAt: at, lastUsedAddress: address })
       if (token.deviceId !== null) {
         await writers.devices.update(token.deviceId, { lastSeen: at, ipAddress: address })

@@ -16,6 +16,20 @@ export function newTokenSecret(random: Random): string {
   return `rmm_${randomHex(random, 32)}`
 }
 
+/** What access and refresh tokens begin with (wire.md 2.5): known by it in a request, and kept out of the log. */
+export const accessPrefix = 'roost_at_'
+export const refreshPrefix = 'roost_rt_'
+
+/** Tells an access token by its form. */
+export function isAccessToken(text: string): boolean {
+  return text.startsWith(accessPrefix)
+}
+
+/** Tells a client token's secret by its form. */
+export function isTokenSecret(text: string): boolean {
+  return /^rmm_[0-9a-f]{64}$/.test(text)
+}
+
 /** `length` characters of `alphabet`, each equally likely: bytes that would favour some characters are thrown away. */
 export function randomWord(random: Random, alphabet: string, length: number): string {
   const fair = 256 - (256 % alphabet.length)

@@ -39,6 +39,18 @@ export class FixedWindow {
     }
   }
 
+  /** Whether the next attempt would be let through; counts nothing. */
+  allows(key: string): boolean {
+    const window = this.current(key)
+    return !window || window.attempts < this.limit.attempts
+  }
+
+  /** Takes one counted attempt back. */
+  refund(key: string): void {
+    const window = this.current(key)
+    if (window && window.attempts > 0) window.attempts -= 1
+  }
+
   /** Forgets the attempts of a key, e.g. after a right password. */
   clear(key: string): void {
     this.windows.delete(key)

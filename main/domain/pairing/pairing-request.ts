@@ -1,3 +1,5 @@
+import { deviceAuthorization } from '../../../shared/api/device-authorization'
+
 /**
  * Where a request stands (wire.md 3.7). `approving` and `collecting` last while the database is written: whoever moved
  * the request there has won, and everybody else is told so. An expired request is simply no longer there.
@@ -31,6 +33,8 @@ export interface PairingFacts {
   readonly deviceCode: string
   readonly userCode: string
   readonly details: PairingDetails
+  /** The `client_id` of a request that came by the standard door (RFC 8628); null for one by RomM's. */
+  readonly oauthClient: string | null
   /** The address it came from. */
   readonly address: string
   readonly createdAt: number
@@ -47,11 +51,22 @@ export interface Approval {
 /** One device authorization request: lives in memory only, for at most ten minutes. */
 export class PairingRequest {
   state: PairingState = 'pending'
-  /** Milliseconds; a poll within the interval after it is told to slow down. */
-  lastPollAt: number | null = null
+  private lastPollAt: number | null = null
+  private interval: number = deviceAuthorization.interval
   approval: Approval | null = null
 
   constructor(readonly facts: PairingFacts) {}
+
+  /**
+   * Notes a poll at `now`, and tells whether it came too soon. By the standard door every such poll lengthens the
+   * interval for good (RFC 8628 section 3.5); RomM's keeps its five seconds (wire.md 3.6).
+   */
+  isTooSoon(now: number): boolean {
+    const tooSoon = this.lastPollAt !== null && now - this.lastPollAt < this.interval
+    this.lastPollAt = now
+    if (tooSoon && this.facts.oauthClient !== null) this.interval += deviceAuthorization.interval
+    return tooSoon
+  }
 
   /**
    * Compare-and-set: moves from `from` to `to` if the request still is at `from`, and tells whether it did. There is no

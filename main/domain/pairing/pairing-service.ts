@@ -1,7 +1,9 @@
 import { deviceAuthorization as constants, normalizeUserCode } from '../../../shared/api/device-authorization'
 import type { PollRefusal } from '../../../shared/errors'
 import { grantable, type Scope, scopesOfRole } from '../../../shared/scopes'
+import { activityOf } from '../activity/activity'
 import { type Clock, iso } from '../clock'
+import { deviceOfPairing } from '../devices/machine'
 import { Forbidden, Gone, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
@@ -84,10 +86,13 @@ export class PairingService {
     await this.unit.write((writers) => writers.tokens.deleteUncollected('all'))
   }
 
-  /** wire.md 3.2. @throws TooMany the 11th time within 60 s from one address. */
-  open(details: PairingDetails, address: string): PairingRequest {
+  /**
+   * wire.md 3.2; RFC 8628 section 3.1 with an `oauthClient`.
+   * @throws TooMany the 11th time within 60 s from one address.
+   */
+  open(details: PairingDetails, address: string, oauthClient: string | null = null): PairingRequest {
     this.initLimit.charge(address)
-    const request = this.registry.open(details, address)
+    const request = this.registry.open(details, address, oauthClient)
     this.events.publish({ type: 'pairing', id: request.facts.id, state: 'opened' })
     return request
   }
@@ -104,10 +109,7 @@ export class PairingService {
     const pending = this.registry.pending()
     return Promise.all(
       pending.map(async (request) => {
-        const known = await this.unit.read.devices.byIdentifier(
-          person.id,
-          request.facts.details.clientDeviceIdentifier,
-        )
+        const known = await deviceOfPairing(this.unit.read.devices, person.id, request.facts.details)
         return {
           request,
           allowedScopes: this.allowed(request, { principal, person }),
@@ -136,6 +138,7 @@ export class PairingService {
         writeApproval(writers, {
           request,
           personId: decider.person.id,
+          actor: decider,
           deviceName: input.deviceName || request.facts.details.name,
           scopes,
           expiresAt,
@@ -151,26 +154,37 @@ export class PairingService {
   }
 
   /** wire.md 3.5. @throws NotFound, Gone, TooMany. */
-  deny(typedCode: string, decider: Decider): void {
+  async deny(typedCode: string, decider: Decider): Promise<void> {
     const request = this.find(typedCode, decider)
     if (!request.move('pending', 'denied')) throw this.alreadyDecided(request)
     this.registry.hideCode(request)
     this.registry.keepFor(request, constants.deniedLifetime)
     this.events.publish({ type: 'pairing', id: request.facts.id, state: 'denied' })
+    await this.unit.write((writers) =>
+      writers.activity.append(
+        activityOf(decider, 'pairing.denied', {
+          at: iso(this.clock.now()),
+          personId: decider.person.id,
+          subject: request.facts.details.name,
+          subjectId: request.facts.id,
+        }),
+      ),
+    )
   }
 
   /**
-   * wire.md 3.6, in its order of evaluation. The caller must tell {@link Collection.sent} how the answer went.
+   * wire.md 3.6, in its order of evaluation. The caller must tell {@link Collection.sent} how the answer went. A
+   * request is collected by the door and client it was opened by (RFC 6749 section 5.2): for others it is not there.
    * @throws TooMany; Malformed with one of the four poll words.
    */
-  async poll(deviceCode: string, address: string): Promise<Collection> {
+  async poll(deviceCode: string, address: string, oauthClient: string | null = null): Promise<Collection> {
     this.pollLimit.charge(address)
     const request = this.registry.findByDeviceCode(deviceCode)
-    if (!request) throw pollRefusal('expired_token')
+    if (request?.facts.oauthClient !== oauthClient) throw pollRefusal('expired_token')
     if (request.state === 'pending' || request.state === 'approving') throw this.paced(request)
     if (request.state === 'denied') throw pollRefusal('access_denied')
     if (!request.move('approved', 'collecting')) throw pollRefusal('expired_token')
-    const minted = await this.collection.mint(request).catch((error: unknown) => {
+    const minted = await this.collection.mint(request, address).catch((error: unknown) => {
       request.move('collecting', 'approved')
       throw error
     })
@@ -231,10 +245,7 @@ export class PairingService {
   }
 
   private paced(request: PairingRequest): Malformed {
-    const now = this.clock.now()
-    const tooSoon = request.lastPollAt !== null && now - request.lastPollAt < constants.interval
-    request.lastPollAt = now
-    return pollRefusal(tooSoon ? 'slow_down' : 'authorization_pending')
+    return pollRefusal(request.isTooSoon(this.clock.now()) ? 'slow_down' : 'authorization_pending')
   }
 
   private async sent(request: PairingRequest, personId: number, finished: boolean): Promise<void> {

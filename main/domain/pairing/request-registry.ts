@@ -32,7 +32,7 @@ export class RequestRegistry {
     })
   }
 
-  open(details: PairingDetails, address: string): PairingRequest {
+  open(details: PairingDetails, address: string, oauthClient: string | null): PairingRequest {
     this.makeRoom()
     const now = this.clock.now()
     const request = new PairingRequest({
@@ -40,6 +40,7 @@ export class RequestRegistry {
       deviceCode: randomHex(this.random, deviceAuthorization.deviceCodeBytes),
       userCode: this.unusedUserCode(),
       details,
+      oauthClient,
       address,
       createdAt: now,
       expiresAt: now + deviceAuthorization.lifetime,

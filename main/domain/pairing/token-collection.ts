@@ -1,5 +1,6 @@
 import { deviceAuthorization } from '../../../shared/api/device-authorization'
 import type { Scope } from '../../../shared/scopes'
+import { activityOf } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { fingerprint, newTokenSecret } from '../identity/secrets'
 import type { Random } from '../random'
@@ -32,14 +33,15 @@ export class TokenCollection {
    * Gives the approved row its secret and ends the device's earlier pairing tokens, in one transaction. Null when the
    * row is gone: the device was taken out between approval and collection.
    */
-  async mint(request: PairingRequest): Promise<MintedToken | null> {
+  async mint(request: PairingRequest, address: string): Promise<MintedToken | null> {
     const approval = request.approval
     if (!approval) return null
     const secret = newTokenSecret(this.random)
     const at = iso(this.clock.now())
     return this.unit.write(async (writers) => {
       const token = await writers.tokens.byId(approval.tokenId)
-      const device = await writers.devices.byId(approval.deviceId)
+      // By the token's own row: its device may have been merged with another since it was approved.
+      const device = token?.deviceId ? await writers.devices.byId(token.deviceId) : null
       if (!token || token.revokedAt !== null || !device) return null
       await this.endEarlier(writers, token, at)
       await writers.tokens.update(token.id, {
@@ -48,6 +50,14 @@ export class TokenCollection {
         collectBefore: null,
         updatedAt: at,
       })
+      await writers.activity.append(
+        activityOf({ principal: null, address }, 'pairing.collected', {
+          at,
+          personId: device.personId,
+          subject: device.name,
+          subjectId: device.id,
+        }),
+      )
       return {
         secret,
         deviceId: device.id,

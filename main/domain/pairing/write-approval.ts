@@ -1,14 +1,17 @@
 import type { Scope } from '../../../shared/scopes'
 import { iso } from '../clock'
+import { type Actor, activityOf } from '../activity/activity'
 import type { Device } from '../devices/device'
-import { Malformed } from '../errors'
-import { tokenLimit } from '../tokens/expiry'
+import { freeFingerprint } from '../devices/device-registration'
+import { deviceOfPairing } from '../devices/machine'
+import { assertRoomForToken } from '../tokens/token-limit'
 import type { Writers } from '../unit-of-work'
 import type { PairingRequest } from './pairing-request'
 
 interface ApprovalRows {
   readonly request: PairingRequest
   readonly personId: number
+  readonly actor: Actor
   readonly deviceName: string
   readonly scopes: readonly Scope[]
   /** Milliseconds since the epoch, or null for never. */
@@ -28,15 +31,14 @@ export async function writeApproval(
 ): Promise<{ deviceId: string; deviceName: string; tokenId: number; isNew: boolean }> {
   const { request, personId, deviceName } = rows
   const at = iso(rows.now)
-  const known = await writers.devices.byIdentifier(personId, request.facts.details.clientDeviceIdentifier)
-  const others = (await writers.tokens.list(personId)).filter(
-    (token) => known === null || token.deviceId !== known.id || token.origin !== 'pairing',
+  const known = await deviceOfPairing(writers.devices, personId, request.facts.details)
+  await assertRoomForToken(
+    writers,
+    personId,
+    (token) => known !== null && token.deviceId === known.id && token.origin === 'pairing',
   )
-  if (others.length >= tokenLimit) {
-    throw new Malformed(`Maximum of ${tokenLimit} tokens per user reached`)
-  }
   const deviceId = known?.id ?? rows.newDeviceId()
-  if (known) await writers.devices.update(known.id, changeOf(known, rows, at))
+  if (known) await writers.devices.update(known.id, await changeOf(writers, known, rows, at))
   else await writers.devices.insert(newDevice(deviceId, rows, at))
   const token = await writers.tokens.insert({
     personId,
@@ -46,6 +48,7 @@ export async function writeApproval(
     hash: null,
     lastFour: null,
     origin: 'pairing',
+    exchangedAt: null,
     collectBefore: iso(request.facts.expiresAt),
     expiresAt: rows.expiresAt === null ? null : iso(rows.expiresAt),
     lastUsedAt: null,
@@ -55,22 +58,45 @@ export async function writeApproval(
     revokedAt: null,
     revokedWith: null,
   })
+  await writers.activity.append(
+    activityOf(rows.actor, 'pairing.approved', { at, personId, subject: deviceName, subjectId: deviceId }),
+  )
   return { deviceId, deviceName, tokenId: token.id, isNew: known === null || known.deletedAt !== null }
 }
 
-function changeOf(known: Device, rows: ApprovalRows, at: string): Partial<Device> {
+async function changeOf(
+  writers: Writers,
+  known: Device,
+  rows: ApprovalRows,
+  at: string,
+): Promise<Partial<Device>> {
   const { details, address } = rows.request.facts
-  return {
+  const change = {
     name: rows.deviceName,
     lastSeen: at,
     updatedAt: at,
     ipAddress: address,
+    // A device that registered before it paired is known by its identifier from now on (W-34).
+    clientDeviceIdentifier: known.clientDeviceIdentifier ?? details.clientDeviceIdentifier,
+    ...(details.clientVersion === null ? {} : { clientVersion: details.clientVersion }),
+  }
+  return known.deletedAt === null ? change : { ...change, ...(await revival(writers, known, details)) }
+}
+
+/** A device that was taken out and asks again is let in as what it now says it is. */
+async function revival(
+  writers: Writers,
+  known: Device,
+  details: PairingRequest['facts']['details'],
+): Promise<Partial<Device>> {
+  const revived = { client: details.client, platform: details.platform }
+  return {
+    ...revived,
+    fingerprint: known.fingerprint && (await freeFingerprint(writers, { ...known, ...revived })),
+    clonedAt: null,
     deletedAt: null,
     deletedWith: null,
     mergedInto: null,
-    ...(details.clientVersion === null ? {} : { clientVersion: details.clientVersion }),
-    // A device that was taken out and asks again is let in as what it now says it is.
-    ...(known.deletedAt === null ? {} : { client: details.client, platform: details.platform }),
   }
 }
 

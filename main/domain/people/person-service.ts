@@ -1,5 +1,5 @@
 import { Forbidden, NotFound } from '../errors'
-import type { Principal } from '../identity/principal'
+import { assertConfirmed, type Principal } from '../identity/principal'
 import type { UnitOfWork } from '../unit-of-work'
 import type { Person } from './person'
 
@@ -11,16 +11,36 @@ export class PersonService {
     return this.unit.read.people.list()
   }
 
+  /** @throws NotFound */
+  async get(id: number): Promise<Person> {
+    const person = await this.unit.read.people.byId(id)
+    if (!person) throw unknownPerson(id)
+    return person
+  }
+
   /**
-   * The person a request acts for: oneself, or with `?person=` somebody else, which only an owner may (own.md).
+   * Whose things a request shows: one's own, or with `?person=` somebody else's, which only an owner may see (own.md).
    * @throws Forbidden, NotFound.
    */
-  async actingFor(principal: Principal, personId: number | undefined): Promise<Person> {
+  async lookingAt(principal: Principal, personId: number | undefined): Promise<Person> {
     if (personId === undefined || personId === principal.person.id) return principal.person
     if (principal.person.role !== 'admin') throw new Forbidden()
-    const person = await this.unit.read.people.byId(personId)
-    if (!person) throw new NotFound(`User with ID ${personId} not found`)
+    return this.get(personId)
+  }
+
+  /**
+   * The person a request acts for: oneself, or with `?person=` somebody else, which is an owner's action.
+   * @throws Forbidden also when the password must be shown again; NotFound.
+   */
+  async actingFor(principal: Principal, personId: number | undefined): Promise<Person> {
+    const person = await this.lookingAt(principal, personId)
+    if (person.id === principal.person.id) return person
+    assertConfirmed(principal)
     if (!person.enabled) throw new Forbidden(`${person.username} is disabled`)
     return person
   }
+}
+
+export function unknownPerson(id: number): NotFound {
+  return new NotFound(`User with ID ${id} not found`)
 }

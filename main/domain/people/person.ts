@@ -26,7 +26,7 @@ export interface PersonReader {
   list(): Promise<Person[]>
   /** A person who was removed and can be brought back. */
   removed(id: number): Promise<Person | null>
-  /** The first person: the owner of the hub. Null only before first start or set-up. */
+  /** The first owner who is not disabled. Null only before first start or set-up: the last one can be neither. */
   owner(): Promise<Person | null>
 }
 

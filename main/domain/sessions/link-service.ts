@@ -31,6 +31,13 @@ export class LinkService {
     return code
   }
 
+  /** Codes of this person that nobody has used yet stop working. */
+  forget(personId: number): void {
+    for (const [key, owner] of this.codes.entries()) {
+      if (owner === personId) this.codes.delete(key)
+    }
+  }
+
   /**
    * The person a code signs in; the code is used up.
    * @throws NotFound, TooMany after five wrong codes within 60 s from one address.

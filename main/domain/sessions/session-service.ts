@@ -1,4 +1,6 @@
+import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
+import { NotFound } from '../errors'
 import { fingerprint, randomHex } from '../identity/secrets'
 import type { Revocations } from '../identity/revocations'
 import type { Random } from '../random'
@@ -9,6 +11,8 @@ import type { Session } from './session'
 export const sessionLifetime = 14 * 86_400_000
 const rotateAfter = 60 * 60_000
 const grace = 60_000
+/** Milliseconds a shown password counts for what an owner does to others (design section 4). */
+const confirmedFor = 15 * 60_000
 
 export interface ResolvedSession {
   readonly session: Session
@@ -51,6 +55,17 @@ export class SessionService {
         expiresAt: iso(this.clock.now() + sessionLifetime),
       })
       await writers.people.update(personId, { lastLogin: at, lastActive: at })
+      const username = (await writers.people.byId(personId))?.username ?? null
+      await writers.activity.append({
+        ...activityOf(
+          { principal: null, address: origin.address },
+          kind === 'browser' ? 'session.signed-in' : 'session.linked',
+          { at, personId, subject: username, subjectId: personId },
+        ),
+        actorId: personId,
+        actorName: username,
+        method: 'session',
+      })
     })
     return secret
   }
@@ -69,9 +84,42 @@ export class SessionService {
     return isDue ? this.rotate(session) : { session, renewedSecret: null }
   }
 
-  async end(session: Pick<Session, 'id'>): Promise<void> {
-    await this.unit.write((writers) => writers.sessions.delete(session.id))
-    this.revocations.announce({ sessionId: session.id })
+  /** Whether the session's password was shown within the last 15 minutes. */
+  async isConfirmed(id: string | null): Promise<boolean> {
+    const session = id === null ? null : await this.unit.read.sessions.byId(id)
+    const at = session?.confirmedAt ?? null
+    return at !== null && Date.parse(at) + confirmedFor > this.clock.now()
+  }
+
+  /** Notes that the session's password was shown just now. */
+  async confirm(id: string): Promise<void> {
+    await this.unit.write((writers) => writers.sessions.update(id, { confirmedAt: iso(this.clock.now()) }))
+  }
+
+  /** Who is signed in as this person, last used first. */
+  async list(personId: number): Promise<Session[]> {
+    const now = iso(this.clock.now())
+    const sessions = await this.unit.read.sessions.list(personId)
+    return sessions.filter((session) => session.expiresAt > now)
+  }
+
+  /** Signs a browser or phone out, at once. @throws NotFound when this person has no such session. */
+  async end(personId: number, id: string, actor: KnownActor): Promise<void> {
+    await this.unit.write(async (writers) => {
+      const session = await writers.sessions.byId(id)
+      if (session?.personId !== personId) throw new NotFound('Session not found')
+      const person = await writers.people.byId(personId)
+      await writers.sessions.delete(id)
+      await writers.activity.append(
+        activityOf(actor, 'session.signed-out', {
+          at: iso(this.clock.now()),
+          personId,
+          subject: person?.username ?? null,
+          subjectId: personId,
+        }),
+      )
+    })
+    this.revocations.announce({ sessionId: id })
   }
 
   private async rotate(session: Session): Promise<ResolvedSession> {

@@ -29,6 +29,8 @@ export interface AccessGrantWriter extends AccessGrantReader {
   insert(grant: NewAccessGrant): Promise<void>
   /** Compare-and-set: true if this call used the refresh token up, false if it was used before. */
   useRefresh(id: number, at: string): Promise<boolean>
+  /** Its access token ends; its refresh token stays. */
+  endAccess(id: number, at: string): Promise<void>
   deleteFamily(family: string): Promise<number>
   deleteOfPerson(personId: number): Promise<number>
   /** Grants whose refresh token has ended. */

@@ -12,6 +12,8 @@ export interface ClientToken {
   readonly hash: string | null
   readonly lastFour: string | null
   readonly origin: 'pairing' | 'manual'
+  /** When it was last exchanged for a pairing code; while it has no device, it binds to the first one it names. */
+  readonly exchangedAt: string | null
   /** While not collected: when the row dies. Null afterwards. */
   readonly collectBefore: string | null
   readonly expiresAt: string | null
@@ -26,12 +28,23 @@ export interface ClientToken {
 
 export type NewClientToken = Omit<ClientToken, 'id'>
 
+/** What the tokens of one device say together; a device without any has no such line. */
+export interface DeviceTokenState {
+  readonly deviceId: string
+  /** `waiting`: approved, and not collected yet. */
+  readonly state: 'active' | 'waiting' | 'expired'
+  /** When the longest-living one ends; null for never. */
+  readonly endsAt: string | null
+}
+
 export interface ClientTokenReader {
   byId(id: number): Promise<ClientToken | null>
   /** A token that is not revoked; expiry is for the caller to judge. */
   byHash(hash: string): Promise<ClientToken | null>
   /** Not revoked, of one person or everybody, newest first; also those waiting to be collected. */
   list(personId: number | 'all'): Promise<ClientToken[]>
+  /** By device, of the devices of one person or everybody, as it is at `now`. */
+  statesOfDevices(personId: number | 'all', now: string): Promise<DeviceTokenState[]>
   /** Not revoked, of one person: what the limit of 25 counts. */
   count(personId: number): Promise<number>
 }

@@ -29,6 +29,3 @@ export function expiryOf(word: string | null | undefined, now: number): number |
   const lifetime = lifetimes[word]
   return lifetime === null ? null : now + lifetime
 }
-
-/** How many living tokens a person may have, also counting approvals (wire.md 4.3, W-18). */
-export const tokenLimit = 25

@@ -43,9 +43,10 @@ async function fromHeader(
   services: Services,
 ): Promise<Principal | null> {
   const { authenticator } = services
-  const [scheme, value, ...rest] = header.trim().split(/ +/)
-  if (!scheme || !value || rest.length > 0) return null
-  switch (scheme.toLowerCase()) {
+  const credential = credentialOf(header)
+  if (!credential) return null
+  const { scheme, value } = credential
+  switch (scheme) {
     case 'bearer':
       return authenticator.bearer(value, context.state.address)
     case 'basic': {
@@ -55,6 +56,19 @@ async function fromHeader(
     default:
       return null
   }
+}
+
+/** A header that is not exactly two words is no credential (wire.md 2.3). */
+function credentialOf(header: string): { scheme: string; value: string } | null {
+  const [scheme, value, ...rest] = header.trim().split(/ +/)
+  return scheme && value && rest.length === 0 ? { scheme: scheme.toLowerCase(), value } : null
+}
+
+/** The token of a request that came with a Bearer credential, good or not. */
+export function bearerOf(context: RequestContext): string | null {
+  if (isWindowRequest(context.req)) return null
+  const credential = credentialOf(context.req.headers.authorization ?? '')
+  return credential?.scheme === 'bearer' ? credential.value : null
 }
 
 /** The two halves of a Basic value (RFC 7617); null if it cannot be decoded. */

@@ -18,6 +18,7 @@ export const clientTokenEntity = new EntitySchema<ClientTokenRow>({
     hash: { type: 'text', nullable: true },
     lastFour: { name: 'last_four', type: 'text', nullable: true },
     origin: { type: 'text' },
+    exchangedAt: { name: 'exchanged_at', type: 'text', nullable: true },
     collectBefore: { name: 'collect_before', type: 'text', nullable: true },
     expiresAt: { name: 'expires_at', type: 'text', nullable: true },
     lastUsedAt: { name: 'last_used_at', type: 'text', nullable: true },

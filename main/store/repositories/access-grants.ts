@@ -39,6 +39,10 @@ export class AccessGrantsWriter extends AccessGrants implements AccessGrantWrite
     return result.affected === 1
   }
 
+  async endAccess(id: number, at: string): Promise<void> {
+    await this.connection.run((manager) => manager.update(accessGrantEntity, { id }, { accessExpiresAt: at }))
+  }
+
   deleteFamily(family: string): Promise<number> {
     return this.remove({ family })
   }

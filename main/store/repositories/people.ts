@@ -29,7 +29,7 @@ export class People implements PersonReader {
   }
 
   owner(): Promise<Person | null> {
-    return this.one({ ...living, role: 'admin' })
+    return this.one({ ...living, role: 'admin', enabled: true })
   }
 
   private async one(where: object): Promise<Person | null> {

@@ -4,12 +4,9 @@ import { deviceAuthorization, normalizeUserCode } from '../../../shared/api/devi
 import { Button } from '../../components/Button'
 import { TextField } from '../../components/Field'
 import styles from './ApprovalPage.module.css'
+import { isUserCode } from './user-code'
 
-const { userCodeLength, userCodeAlphabet } = deviceAuthorization
-
-function isCode(code: string): boolean {
-  return code.length === userCodeLength && [...code].every((letter) => userCodeAlphabet.includes(letter))
-}
+const { userCodeLength } = deviceAuthorization
 
 interface CodeEntryProps {
   readonly onCode: (code: string) => void
@@ -29,7 +26,7 @@ export function CodeEntry({ onCode, look = 'primary' }: CodeEntryProps) {
       onSubmit={(event) => {
         event.preventDefault()
         const code = normalizeUserCode(typed)
-        if (isCode(code)) onCode(code)
+        if (isUserCode(code)) onCode(code)
         else setProblem(t('entry.rule'))
       }}
     >

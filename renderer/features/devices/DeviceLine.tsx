@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Device } from '../../../shared/api/devices'
 import { usePeople } from '../../api/queries'
 import { Moment } from '../../components/Moment'
@@ -40,7 +41,9 @@ export function DeviceLine({ device, full, action }: DeviceLineProps) {
       <Silhouette client={device.client} platform={device.platform} />
       <div className={styles.words}>
         <p className={styles.name}>
-          <Name>{name}</Name>
+          <Link href={`/devices/${encodeURIComponent(device.id)}`} className={styles.link}>
+            <Name>{name}</Name>
+          </Link>
         </p>
         <ul className={styles.facts}>
           {owner === undefined ? null : (

@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { deleteDevice, type Device } from '../../../shared/api/devices'
+import { deleteDevice, type Device, restoreDevice } from '../../../shared/api/devices'
 import { call } from '../../api/call'
 import { isRefusal } from '../../api/refusal'
-import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Dialog, DialogActions } from '../../components/Dialog'
 import { isolated, Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
+import { offerUndo } from '../../components/Toast'
 import { useDeviceName } from './DeviceLine'
 import styles from './RemoveDevice.module.css'
 
@@ -23,6 +24,9 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const name = useDeviceName(device)
+  const removed = <Phrase text="remove.done" slots={{ name: <Name>{name}</Name> }} />
+  const refresh = () =>
+    Promise.all(['devices', 'tokens'].map((word) => queries.invalidateQueries({ queryKey: [word] })))
   const removing = useMutation({
     // A device that is gone already is what was wanted.
     mutationFn: () =>
@@ -30,10 +34,14 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
         if (!isRefusal(error, 404)) throw error
       }),
     onSuccess: async () => {
-      announce(t('remove.done', { name: isolated(name) }))
-      onClose()
-      await queries.invalidateQueries({ queryKey: ['devices'] })
+      // The dialog gives the focus back when it goes; only then it can be taken to where it belongs.
+      flushSync(onClose)
       onRemoved()
+      offerUndo(removed, t('remove.done', { name: isolated(name) }), async () => {
+        await call(restoreDevice, { params: { id: device.id } })
+        await refresh()
+      })
+      await refresh()
     },
   })
   return (
@@ -45,6 +53,7 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
         <li>{t('remove.key')}</li>
         <li>{t('remove.saves')}</li>
         <li>{t('remove.again')}</li>
+        <li>{t('remove.undo')}</li>
       </ul>
       <Problem error={removing.error} />
       <DialogActions>
@@ -67,16 +76,17 @@ interface RemoveDeviceProps {
   readonly device: Device
   /** The row has gone: the focus needs a new place. */
   readonly onRemoved: () => void
+  readonly look?: 'quiet' | 'danger'
 }
 
-export function RemoveDevice({ device, onRemoved }: RemoveDeviceProps) {
+export function RemoveDevice({ device, onRemoved, look = 'quiet' }: RemoveDeviceProps) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
   const name = useDeviceName(device)
   return (
     <>
       <Button
-        look="quiet"
+        look={look}
         aria-label={t('remove.label', { name: isolated(name) })}
         aria-haspopup="dialog"
         onClick={() => setAsking(true)}

@@ -42,10 +42,17 @@ function Code({ invitation, onAgain }: { readonly invitation: Invitation; readon
   )
 }
 
-function LinkDialog({ self, onClose }: { readonly self: number; readonly onClose: () => void }) {
+interface LinkDialogProps {
+  readonly first: number
+  /** It is settled whose phone it is. */
+  readonly isFixed: boolean
+  readonly onClose: () => void
+}
+
+function LinkDialog({ first, isFixed, onClose }: LinkDialogProps) {
   const { t } = useTranslation()
   const people = usePeople()
-  const [person, setPerson] = useState(self)
+  const [person, setPerson] = useState(first)
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: async (id: number): Promise<Invitation> => {
       const answer = await call(linkPerson, { params: { id } })
@@ -56,7 +63,7 @@ function LinkDialog({ self, onClose }: { readonly self: number; readonly onClose
   return (
     <Dialog title={t('link.title')} onClose={onClose}>
       <p className={styles.hint}>{t('link.hint')}</p>
-      {people.length > 1 ? (
+      {people.length > 1 && !isFixed ? (
         <SelectField
           label={t('link.person')}
           value={person}
@@ -85,8 +92,14 @@ function LinkDialog({ self, onClose }: { readonly self: number; readonly onClose
   )
 }
 
+interface LinkPhoneButtonProps {
+  readonly look?: 'plain' | 'quiet'
+  /** Whose phone; asked in the dialog when absent. */
+  readonly person?: number
+}
+
 /** Opens the one-time code that signs one phone in without a password. */
-export function LinkPhoneButton({ look = 'plain' }: { readonly look?: 'plain' | 'quiet' }) {
+export function LinkPhoneButton({ look = 'plain', person }: LinkPhoneButtonProps) {
   const { t } = useTranslation()
   const self = useMe().data?.id
   const [open, setOpen] = useState(false)
@@ -97,7 +110,9 @@ export function LinkPhoneButton({ look = 'plain' }: { readonly look?: 'plain' | 
         <Icon name="phone" />
         {t('link.open')}
       </Button>
-      {open ? <LinkDialog self={self} onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <LinkDialog first={person ?? self} isFixed={person !== undefined} onClose={() => setOpen(false)} />
+      ) : null}
     </>
   )
 }

@@ -1,22 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import { expiryWords, type ExpiryWord } from '../../../shared/api/device-authorization'
+import { expiryWords } from '../../../shared/api/device-authorization'
 import type { User } from '../../../shared/api/users'
 import { isRefusal } from '../../api/refusal'
 import { Button } from '../../components/Button'
 import { SelectField, TextField } from '../../components/Field'
 import { Notice } from '../../components/Notice'
 import { Problem } from '../../components/Problem'
-import type { TextKey } from '../../locales/text-key'
 import styles from './DecisionForm.module.css'
+import { expiryTexts } from './expiry-texts'
 import { ScopeSwitches } from './ScopeSwitches'
 import type { Asked, Decision } from './use-decision'
-
-const expiryTexts: Readonly<Record<ExpiryWord, TextKey>> = {
-  '30d': 'expiry.30d',
-  '90d': 'expiry.90d',
-  '1y': 'expiry.1y',
-  never: 'expiry.never',
-}
 
 interface DecisionFormProps {
   readonly asked: Asked

@@ -1,13 +1,8 @@
-/** Programs by the names people know them by; product names are the same in every language. */
-const productNames: Readonly<Record<string, string>> = {
-  'argosy-launcher': 'Argosy Launcher',
-  'decky-romm-sync': 'decky-romm-sync',
-  'romm-tender': 'romm-tender',
-  grout: 'grout',
-}
+import { knownClient } from '../../../shared/known-devices'
 
+/** Programs by the names people know them by; product names are the same in every language. */
 export function clientName(client: string): string {
-  return productNames[client] ?? client
+  return knownClient(client).name
 }
 
 /** grout never shows its code, only a QR (clients.md 3.2), so there is nothing to compare. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useRoute } from 'wouter'
-import { usePairing } from '../../api/queries'
+import { useMayManage, usePairing } from '../../api/queries'
 import { Icon, type IconName } from '../../components/Icon'
 import { classes } from '../../components/classes'
 import styles from './Navigation.module.css'
@@ -42,6 +42,7 @@ function Entry({ to, pattern, icon, label, waiting = 0 }: EntryProps) {
 export function Navigation() {
   const { t } = useTranslation()
   const waiting = usePairing().data?.length ?? 0
+  const mayManage = useMayManage()
   return (
     <nav aria-label={t('nav.label')} className={styles.nav}>
       <ul>
@@ -53,6 +54,14 @@ export function Navigation() {
           label={t('nav.devices')}
           waiting={waiting}
         />
+        <Entry to="/tokens" pattern="/tokens" icon="key" label={t('nav.tokens')} />
+        <Entry
+          to="/people"
+          pattern="/people/*?"
+          icon="people"
+          label={t(mayManage ? 'nav.people' : 'nav.you')}
+        />
+        <Entry to="/activity" pattern="/activity" icon="activity" label={t('nav.activity')} />
       </ul>
     </nav>
   )

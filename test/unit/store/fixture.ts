@@ -89,6 +89,7 @@ export function aToken(change: Partial<NewClientToken> & Pick<NewClientToken, 'p
     hash: null,
     lastFour: null,
     origin: 'pairing',
+    exchangedAt: null,
     collectBefore: later,
     expiresAt: null,
     lastUsedAt: null,

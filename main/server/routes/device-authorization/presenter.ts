@@ -9,6 +9,7 @@ import type { Scope } from '../../../../shared/scopes'
 import { iso } from '../../../domain/clock'
 import type { PairingRequest } from '../../../domain/pairing/pairing-request'
 import type { MintedToken } from '../../../domain/pairing/token-collection'
+import { sortedScopes } from '../sorted-scopes'
 
 /** The path, with code, of the page that decides on a request: relative, for clients join it with their own address. */
 export function verificationPath(userCode: string): string {
@@ -38,7 +39,7 @@ export function presentPending(found: {
     platform: details.platform,
     client_version: details.clientVersion,
     requested_scopes: [...details.requestedScopes],
-    allowed_scopes: [...found.allowedScopes].sort(),
+    allowed_scopes: sortedScopes(found.allowedScopes),
     expires_at: iso(expiresAt),
   }
 }
@@ -47,7 +48,7 @@ export function presentToken(minted: MintedToken): z.input<typeof token.answer> 
   return {
     access_token: minted.secret,
     device_id: minted.deviceId,
-    scopes: [...minted.scopes].sort(),
+    scopes: sortedScopes(minted.scopes),
     expires_at: minted.expiresAt,
   }
 }

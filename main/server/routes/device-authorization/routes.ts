@@ -1,9 +1,9 @@
 import type { Router } from '@koa/router'
 import { approve, deny, init, pending, token } from '../../../../shared/api/device-authorization'
-import type { Collection } from '../../../domain/pairing/token-collection'
 import { bind, principalOf } from '../../bind'
-import type { RequestContext, RequestState } from '../../context'
+import type { RequestState } from '../../context'
 import type { Services } from '../../services'
+import { watchDelivery } from '../../watch-delivery'
 import { presentInit, presentPending, presentToken } from './presenter'
 
 /** wire.md section 3. */
@@ -28,7 +28,7 @@ export function deviceAuthorizationRoutes(router: Router<RequestState>, services
 
   bind(router, pending, async ({ params, query, address, context }) => {
     const principal = principalOf(context)
-    const person = await people.actingFor(principal, query.person)
+    const person = await people.lookingAt(principal, query.person)
     return presentPending(pairing.lookUp(params.user_code, { principal, person, address }))
   })
 
@@ -47,9 +47,9 @@ export function deviceAuthorizationRoutes(router: Router<RequestState>, services
     return { device_id: approval.deviceId, device_name: approval.deviceName }
   })
 
-  bind(router, deny, ({ body, address, context }) => {
+  bind(router, deny, async ({ body, address, context }) => {
     const principal = principalOf(context)
-    pairing.deny(body.user_code, { principal, person: principal.person, address })
+    await pairing.deny(body.user_code, { principal, person: principal.person, address })
     return null
   })
 
@@ -58,19 +58,4 @@ export function deviceAuthorizationRoutes(router: Router<RequestState>, services
     watchDelivery(context, collection)
     return presentToken(collection)
   })
-}
-
-/** Lets the pairing know whether the whole answer left the hub (design section 5). */
-function watchDelivery(context: RequestContext, collection: Collection): void {
-  const note = async (isWhole: boolean) => {
-    try {
-      await collection.sent(isWhole)
-    } catch (error) {
-      context.state.log.error({ err: error }, 'the outcome of a token delivery could not be noted')
-    }
-  }
-  const { res: response } = context
-  // A client that went away before the answer was begun has closed the response already: no second 'close' comes.
-  if (response.destroyed) void note(false)
-  else response.once('close', () => void note(response.writableFinished))
 }

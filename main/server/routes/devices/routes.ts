@@ -1,27 +1,67 @@
 import type { Router } from '@koa/router'
-import { deleteDevice, listDevices } from '../../../../shared/api/devices'
+import {
+  deleteDevice,
+  getDevice,
+  handOverDevice,
+  listDevices,
+  mergeDevice,
+  registerDevice,
+  restoreDevice,
+  updateDevice,
+} from '../../../../shared/api/devices'
 import { Forbidden } from '../../../domain/errors'
-import { isPerson, type Principal } from '../../../domain/identity/principal'
-import { bind, principalOf } from '../../bind'
+import { isOwnerPresent, type Principal } from '../../../domain/identity/principal'
+import { actorOf } from '../../actor'
+import { answered, bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
-import { presentDevice } from './presenter'
+import { presentDevice, presentRegistered } from './presenter'
+import { changeFrom, registrationFrom } from './readers'
 
-/** wire.md section 5. */
+/** wire.md section 5, and what a person does with devices. */
 export function deviceRoutes(router: Router<RequestState>, services: Services): void {
+  const { devices, registration, transfers } = services
+
   bind(router, listDevices, async ({ query, context }) => {
     const whose = await whoseDevices(services, principalOf(context), query.person)
-    const devices = await services.devices.list(whose)
-    const now = services.clock.now()
-    return devices.map((device) => presentDevice(device, now))
+    return (await devices.list(whose)).map(presentDevice)
   })
 
+  bind(router, registerDevice, async ({ body, context }) => {
+    const registered = await registration.register(registrationFrom(body), actorOf(context))
+    if (registered.isNew) return presentRegistered(registered)
+    context.status = 200
+    context.body = presentRegistered(registered)
+    return answered
+  })
+
+  bind(router, getDevice, async ({ params, context }) =>
+    presentDevice(await devices.get(params.id, actorOf(context))),
+  )
+
+  bind(router, updateDevice, async ({ params, body, context }) =>
+    presentDevice(await devices.change(params.id, changeFrom(body), actorOf(context))),
+  )
+
   bind(router, deleteDevice, async ({ params, context }) => {
-    const principal = principalOf(context)
-    if (principal.deviceId !== null && principal.deviceId !== params.id) throw new Forbidden()
-    const isOwner = isPerson(principal) && principal.person.role === 'admin'
-    await services.devices.remove(params.id, isOwner ? 'all' : principal.person.id)
+    await devices.remove(params.id, actorOf(context))
     return undefined
+  })
+
+  bind(router, restoreDevice, async ({ params, context }) =>
+    presentDevice(await devices.restore(params.id, actorOf(context))),
+  )
+
+  bind(router, handOverDevice, async ({ params, body, context }) => {
+    const actor = actorOf(context)
+    await transfers.handOver(params.id, body.person_id, actor)
+    return presentDevice(await devices.get(params.id, actor))
+  })
+
+  bind(router, mergeDevice, async ({ params, body, context }) => {
+    const actor = actorOf(context)
+    await transfers.merge(params.id, body.into, actor)
+    return presentDevice(await devices.get(body.into, actor))
   })
 }
 
@@ -30,7 +70,7 @@ async function whoseDevices(
   principal: Principal,
   person: number | 'all' | undefined,
 ): Promise<number | 'all'> {
-  if (person !== 'all') return (await services.people.actingFor(principal, person)).id
-  if (principal.person.role !== 'admin' || !isPerson(principal)) throw new Forbidden()
+  if (person !== 'all') return (await services.people.lookingAt(principal, person)).id
+  if (!isOwnerPresent(principal)) throw new Forbidden()
   return 'all'
 }

@@ -11,7 +11,7 @@ import { verificationPath } from '../device-authorization/presenter'
 export function pairingRoutes(router: Router<RequestState>, services: Services): void {
   bind(router, listPairing, async ({ query, context }) => {
     const principal = principalOf(context)
-    const person = await services.people.actingFor(principal, query.person)
+    const person = await services.people.lookingAt(principal, query.person)
     const base = services.network.addresses()[0]?.url ?? null
     const requests = await services.pairing.list(principal, person)
     return requests.map((request) => present(request, base))

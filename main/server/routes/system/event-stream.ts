@@ -2,7 +2,7 @@ import type { Router } from '@koa/router'
 import { PassThrough } from 'node:stream'
 import { events as eventsEndpoint } from '../../../../shared/api/health'
 import type { LoggedEvent } from '../../../domain/events/event-log'
-import type { Revocation } from '../../../domain/identity/revocations'
+import { isRevoked } from '../../../domain/identity/revocations'
 import type { Principal } from '../../../domain/identity/principal'
 import { answered, bind, principalOf } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
@@ -33,9 +33,10 @@ function openStream(context: RequestContext, principal: Principal, services: Ser
   const endings = [
     services.events.subscribe(send),
     services.revocations.subscribe((revocation) => {
-      if (endsFor(principal, revocation)) stream.end()
+      if (isRevoked(principal, revocation)) stream.end()
     }),
     keepAlive(services, stream),
+    endWithToken(services, principal, stream),
   ]
   stream.on('close', () => {
     for (const end of endings) end()
@@ -56,11 +57,10 @@ function maySee(principal: Principal, { audience }: LoggedEvent): boolean {
   )
 }
 
-function endsFor(principal: Principal, revocation: Revocation): boolean {
-  if (revocation === 'all') return true
-  return 'sessionId' in revocation
-    ? revocation.sessionId === principal.sessionId
-    : revocation.personId === principal.person.id
+/** An access token is good for a while, and so is a stream opened with it. */
+function endWithToken({ clock }: Services, { grant }: Principal, stream: PassThrough): () => void {
+  if (!grant) return () => undefined
+  return clock.after(Date.parse(grant.accessExpiresAt) - clock.now(), () => stream.end())
 }
 
 function keepAlive(services: Services, stream: PassThrough): () => void {

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { activityEntry } from '../api/activity'
+import { clientToken } from '../api/client-tokens'
+import { device } from '../api/devices'
+import { hubAddress } from '../api/health'
+import { oauthError } from '../api/oauth'
+import { pairingRequest } from '../api/pairing'
+import { platform } from '../api/platforms'
+import { personSession, user } from '../api/users'
+import { refusalBody } from '../errors'
+
+/** Objects that several operations share, by the name the description gives them. */
+export const components = z
+  .registry<{ id: string }>()
+  .add(activityEntry, { id: 'ActivityEntry' })
+  .add(clientToken, { id: 'ClientToken' })
+  .add(device, { id: 'Device' })
+  .add(hubAddress, { id: 'HubAddress' })
+  .add(oauthError, { id: 'OAuthError' })
+  .add(pairingRequest, { id: 'PairingRequest' })
+  .add(personSession, { id: 'Session' })
+  .add(platform, { id: 'Platform' })
+  .add(refusalBody, { id: 'Refusal' })
+  .add(user, { id: 'User' })

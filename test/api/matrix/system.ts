@@ -1,0 +1,13 @@
+import { tableOf } from './table'
+
+/** wire.md section 16 and own.md. Open routes do not look at credentials (W-14). */
+export const system = tableOf(`
+  route                     | none | wrong | expired | revoked | scope | token | other | origin | unconfirmed
+  GET    /api/heartbeat     | 200  | 200   | 200     | 200     | -     | 200   | -     | -      | 200
+  GET    /api/health        | 200  | 200   | 200     | 200     | -     | 200   | -     | -      | 200
+  GET    /api/openapi.json  | 200  | 200   | 200     | 200     | -     | 200   | -     | -      | 200
+  GET    /openapi.json      | 200  | 200   | 200     | 200     | -     | 200   | -     | -      | 200
+  GET    /api/platforms     | 401  | 401   | 401     | 401     | 403   | 200   | -     | -      | 200
+  GET    /api/events        | 401  | 401   | 401     | 401     | 403   | 403   | -     | -      | -
+  GET    /api/activity      | 401  | 401   | 401     | 401     | 403   | 403   | 200 [] | -     | 200
+`)
