@@ -35,6 +35,9 @@ const PairingPage = lazy(async () => ({
 }))
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/PeoplePage')).PeoplePage }))
 const PersonPage = lazy(async () => ({ default: (await import('../features/people/PersonPage')).PersonPage }))
+const ReferencePage = lazy(async () => ({
+  default: (await import('../features/reference/ReferencePage')).ReferencePage,
+}))
 const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/SetUpPage')).SetUpPage }))
 const TokensPage = lazy(async () => ({ default: (await import('../features/tokens/TokensPage')).TokensPage }))
 
@@ -93,6 +96,7 @@ export function Routes() {
                 {({ id }) => <PersonPage key={id} id={Number(id)} />}
               </Route>
               <Route path="/activity" component={ActivityPage} />
+              <Route path="/reference" component={ReferencePage} />
               <Route component={NotFoundPage} />
             </Switch>
           </Door>

@@ -33,8 +33,8 @@ const meanings: Readonly<Record<number, string>> = {
   410: 'It is decided already',
   413: 'The body is too large',
   415: 'The body is of another type',
-  422: 'A field does not fit; `detail` lists which',
-  429: 'Too many attempts; `Retry-After` says when to try again',
+  422: 'A field does not fit; detail lists which',
+  429: 'Too many attempts; Retry-After says when to try again',
 }
 
 /**
@@ -78,7 +78,7 @@ function operationOf(endpoint: Endpoint, schemas: Schemas): Operation {
   return {
     operationId: operationIdOf(endpoint),
     tags: [resourceOf(endpoint.path)],
-    summary: endpoint.summary,
+    summary: forReaders(endpoint.summary),
     security: securityOf(access),
     parameters: [
       ...parametersOf('path', schemas.of(endpoint.params, 'input')),
@@ -89,6 +89,11 @@ function operationOf(endpoint: Endpoint, schemas: Schemas): Operation {
     'x-access': access.kind === 'person' && access.isConfirmed ? 'confirmed' : access.kind,
     'x-required-scopes': access.kind === 'open' ? [] : [...access.scopes],
   }
+}
+
+/** Without where our own notes say so, which a reader of the description does not have; RFCs stay. */
+function forReaders(summary: string): string {
+  return summary.replaceAll(/\s*\((?:(?:wire|own|clients|cli)\.md|design section|W-\d)[^)]*\)/g, '')
 }
 
 /** `GET /api/users/{id}` is `getApiUsersById`. */

@@ -150,6 +150,12 @@ describe('operations, looked at one by one', () => {
     )
   })
 
+  test('summaries name no notes of ours, but keep what a reader can look up', () => {
+    const summaries = operations().map(([, { summary }]) => summary)
+    expect(summaries.filter((summary) => /\.md|design section|W-\d/.test(summary))).toEqual([])
+    expect(operation('POST /oauth/revoke').summary).toContain('(RFC 7009)')
+  })
+
   test('for any credential', () => {
     const { security, responses } = operation('GET /api/platforms')
     expect(security).toContainEqual({ clientToken: ['platforms.read'] })

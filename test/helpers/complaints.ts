@@ -1,11 +1,18 @@
-/** What the harness found wrong by itself, while a test asked something else; told when the test ends. */
-const complaints: string[] = []
+/**
+ * What the harness has still to look at. It looks when the test has ended: looking takes time from the very process that
+ * a test may be measuring.
+ */
+const looks: (() => string | null)[] = []
 
-export function complain(complaint: string): void {
-  complaints.push(complaint)
+/** @param look gives what is wrong, or null */
+export function lookLater(look: () => string | null): void {
+  looks.push(look)
 }
 
-/** Everything found since it was last asked. */
+/** Everything found wrong in what happened since it was last asked. */
 export function takeComplaints(): string[] {
-  return complaints.splice(0)
+  return looks
+    .splice(0)
+    .map((look) => look())
+    .filter((complaint) => complaint !== null)
 }

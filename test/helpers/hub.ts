@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Config } from '../../main/config'
 import { type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
-import { complain } from './complaints'
+import { lookLater } from './complaints'
 import { contractProblem } from './contract-check'
 import { watchExchanges } from './exchanges'
 import { sameThreadHasher, TestWatcher } from './library'
@@ -85,8 +85,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   secrets.add('the secret of the window', channel.secret)
   if (config.admin?.password) secrets.add('a password', config.admin.password)
   const unwatch = watchExchanges(isOwn, (exchange) => {
-    const problem = contractProblem(exchange)
-    if (problem !== null) complain(problem)
+    lookLater(() => contractProblem(exchange))
     secrets.learn(exchange)
   })
   return {

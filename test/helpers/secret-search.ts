@@ -38,6 +38,7 @@ export class SecretSearch {
   /** Kinds by secret, in lower case: codes are taken in any case. */
   private readonly secrets = new Map<string, string>()
   private readonly places: Place[] = []
+  private readonly waiting: { readonly exchange: Exchange; readonly isSenderTrusted: boolean }[] = []
   /** To be switched off by a test that sends nonsense in place of secrets, and the same nonsense elsewhere. */
   learnsFromRequests = true
 
@@ -47,18 +48,31 @@ export class SecretSearch {
   }
 
   get size(): number {
+    this.learnAll()
     return this.secrets.size
   }
 
   kinds(): string[] {
+    this.learnAll()
     return [...new Set(this.secrets.values())].sort()
   }
 
+  /** Takes an exchange to learn from later: looking now would take time from what a test may be measuring. */
   learn(exchange: Exchange): void {
+    this.waiting.push({ exchange, isSenderTrusted: this.learnsFromRequests })
+  }
+
+  private learnAll(): void {
+    for (const { exchange, isSenderTrusted } of this.waiting.splice(0)) {
+      this.learnFrom(exchange, isSenderTrusted)
+    }
+  }
+
+  private learnFrom(exchange: Exchange, isSenderTrusted: boolean): void {
     const { status, body, sentBody, sentHeaders, headers } = exchange
     const [, cookie] = /^[^=]+=([^;]+)/.exec([headers['set-cookie'] ?? []].flat().join()) ?? []
     if (cookie) this.add('a session cookie', cookie)
-    if (this.learnsFromRequests) {
+    if (isSenderTrusted) {
       this.learnCredential(sentHeaders.authorization, status)
       this.learnFields(parsed(sentBody, sentHeaders['content-type']), sentSecrets)
     }
@@ -77,6 +91,7 @@ export class SecretSearch {
 
   /** Which kind of secret was found where; never the secret itself. */
   async found(log: string, folder: string): Promise<string[]> {
+    this.learnAll()
     const files = await filesOf(folder)
     const places = [{ name: 'the log', text: log }, ...this.places, ...files].map(({ name, text }) => ({
       name,

@@ -23,9 +23,10 @@ export function PauseDevice({ device }: { readonly device: Device }) {
       <Switch
         label={t('pause.label')}
         detail={t(device.sync_enabled ? 'pause.on' : 'pause.off')}
-        checked={device.sync_enabled}
-        disabled={changing.isPending}
-        onChange={(on) => changing.mutate(on)}
+        checked={changing.isPending ? changing.variables : device.sync_enabled}
+        onChange={(on) => {
+          if (!changing.isPending) changing.mutate(on)
+        }}
       />
       <Problem error={changing.error} />
     </div>

@@ -78,21 +78,24 @@ function Rename({ person }: Pick<PersonFormProps, 'person'>) {
 function Powers({ person }: Pick<PersonFormProps, 'person'>) {
   const { t } = useTranslation()
   const changing = useChange(person)
+  // As it is to be while it is on its way, so that the switch answers at once.
+  const shown = { ...person, ...(changing.isPending ? changing.variables : {}) }
+  function change(body: z.input<typeof changeUser.body>) {
+    if (!changing.isPending) changing.mutate(body)
+  }
   return (
     <div>
       <Switch
         label={t('people.makeOwner')}
         detail={t('people.ownerMeans')}
-        checked={person.role === 'admin'}
-        disabled={changing.isPending}
-        onChange={(on) => changing.mutate({ role: on ? 'admin' : 'user' })}
+        checked={shown.role === 'admin'}
+        onChange={(on) => change({ role: on ? 'admin' : 'user' })}
       />
       <Switch
         label={t('person.enabled')}
         detail={t('person.enabledMeans')}
-        checked={person.enabled}
-        disabled={changing.isPending}
-        onChange={(on) => changing.mutate({ enabled: on })}
+        checked={shown.enabled === true}
+        onChange={(on) => change({ enabled: on })}
       />
       <NameTaken error={changing.error} />
     </div>

@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { useMayManage, useMe, usePeople } from '../../api/queries'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
@@ -209,6 +210,9 @@ export function TokensPage() {
           {t('decky.open')}
         </Button>
       </section>
+      <p className={styles.text}>
+        <Link href="/reference">{t('reference.link')}</Link>
+      </p>
       <Dialogs doing={doing} self={self} onDoing={setDoing} onGone={() => heading.current?.focus()} />
     </Page>
   )
