@@ -4,6 +4,7 @@ import { endpointFor } from '../helpers/endpoints'
 import type { TestHub } from '../helpers/hub'
 import { routesOf, startHubWithRouter } from '../helpers/router'
 import { devices } from './matrix/devices'
+import { library } from './matrix/library'
 import { oauth } from './matrix/oauth'
 import { pairing } from './matrix/pairing'
 import { people } from './matrix/people'
@@ -21,6 +22,7 @@ const tables: Readonly<Record<string, Table>> = {
   oauth,
   devices,
   people,
+  library,
   'signing in': signingIn,
 }
 

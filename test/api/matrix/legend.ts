@@ -14,6 +14,9 @@ const refused = (status: number, detail: string, error?: string): Expected => ({
   body: { detail, ...(error === undefined ? {} : { error }) },
 })
 
+/** Of nothing at all. */
+export const unknownId = '5'
+
 /** The words of the tables. */
 const legend: Readonly<Record<string, Word>> = {
   '200': { status: 200 },
@@ -33,6 +36,14 @@ const legend: Readonly<Record<string, Word>> = {
   '404 plain': refused(404, 'Not Found'),
   '404 link': refused(404, 'Unknown, used or expired link'),
   '404 set-up': refused(404, 'Unknown, used or expired set-up link'),
+  '403 collections': refused(403, 'Roost keeps no collections'),
+  '404 platform': refused(404, `Platform with id '${unknownId}' not found`),
+  '404 rom': refused(404, `Rom with id '${unknownId}' not found`),
+  '404 file': refused(404, `File with id '${unknownId}' not found`),
+  '404 hash': refused(404, 'No game with a file of this hash found'),
+  '404 note': refused(404, `Note with id '${unknownId}' not found`),
+  '404 collection': refused(404, `Collection with id '${unknownId}' not found`),
+  '404 job': refused(404, `Job with ID ${unknownId} not found`),
   '400 expired': refused(400, 'expired_token', 'expired_token'),
   '400 grant': refused(400, 'Missing username or password'),
   '400 password': refused(400, 'The current password is not right. Nothing was changed'),

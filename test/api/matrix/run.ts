@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { originOf, call, type CallOptions, type Reply } from '../call'
 import type { Endpoint } from '../../../shared/api/endpoint'
-import { expectedOf } from './legend'
+import { expectedOf, unknownId } from './legend'
 import type { Asked, Column, Table } from './table'
 import type { Token, World } from './world'
 
@@ -121,6 +121,8 @@ function idFor(path: string, name: string, { person }: Case, world: World): stri
   if (path.startsWith('/api/devices/')) return world.device
   if (path.startsWith('/api/client-tokens/')) return String(world.token)
   if (/^\/api\/(?:users|people)\//.test(path)) return String(person)
+  if (name === 'name') return 'a%20name'
+  if (/^\/api\/(?:platforms|roms|collections|library|jobs)\//.test(path)) return unknownId
   throw new Error(`The matrix has no ${name} for ${path}: add one to the world`)
 }
 
