@@ -5,8 +5,10 @@ import { nothing } from './nothing'
 const read = withScopes('collections.read')
 const write = withScopes('collections.write')
 
+/** Roost keeps no collections: the lists are empty in the shapes clients read (clients.md 5.7). */
 const emptyList = {
   method: 'GET',
+  summary: 'Always empty: Roost keeps no collections (clients.md 5.7).',
   access: read,
   status: 200,
   params: nothing,
@@ -15,15 +17,23 @@ const emptyList = {
   answer: z.array(z.never()),
 } as const
 
-/** Roost keeps no collections: the lists are empty in the shapes clients read (clients.md 5.7). */
-export const emptyCollectionLists = [
-  endpoint({ ...emptyList, path: '/api/collections', summary: 'Always empty.' }),
-  endpoint({ ...emptyList, path: '/api/collections/identifiers', summary: 'Always empty.' }),
-  endpoint({ ...emptyList, path: '/api/collections/smart', summary: 'Always empty.' }),
-  endpoint({ ...emptyList, path: '/api/collections/smart/identifiers', summary: 'Always empty.' }),
-  endpoint({ ...emptyList, path: '/api/collections/virtual', summary: 'Always empty.' }),
-  endpoint({ ...emptyList, path: '/api/collections/virtual/identifiers', summary: 'Always empty.' }),
-]
+export const listCollections = endpoint({ ...emptyList, path: '/api/collections' })
+
+export const listCollectionIdentifiers = endpoint({ ...emptyList, path: '/api/collections/identifiers' })
+
+export const listSmartCollections = endpoint({ ...emptyList, path: '/api/collections/smart' })
+
+export const listSmartCollectionIdentifiers = endpoint({
+  ...emptyList,
+  path: '/api/collections/smart/identifiers',
+})
+
+export const listVirtualCollections = endpoint({ ...emptyList, path: '/api/collections/virtual' })
+
+export const listVirtualCollectionIdentifiers = endpoint({
+  ...emptyList,
+  path: '/api/collections/virtual/identifiers',
+})
 
 export const createCollection = endpoint({
   method: 'POST',
@@ -38,6 +48,7 @@ export const createCollection = endpoint({
 })
 
 const one = {
+  summary: 'Always 404: Roost keeps no collections (clients.md 5.7).',
   path: '/api/collections/{id}',
   status: 200,
   params: z.object({ id: z.string().max(255) }),
@@ -46,9 +57,9 @@ const one = {
   answer: z.never(),
 } as const
 
-/** There is no collection to read, change or delete: always 404. */
-export const missingCollection = [
-  endpoint({ ...one, method: 'GET', access: read, summary: 'Always 404.' }),
-  endpoint({ ...one, method: 'PUT', access: write, summary: 'Always 404.' }),
-  endpoint({ ...one, method: 'DELETE', access: write, summary: 'Always 404.' }),
-]
+/** There is no collection to read, change or delete. */
+export const getCollection = endpoint({ ...one, method: 'GET', access: read })
+
+export const updateCollection = endpoint({ ...one, method: 'PUT', access: write })
+
+export const deleteCollection = endpoint({ ...one, method: 'DELETE', access: write })

@@ -36,8 +36,8 @@ export interface Endpoint<
   readonly status: 200 | 201 | 204
   /** A second status of success, with the same body. */
   readonly otherStatus?: 200 | 206
-  /** The media type of the answer; JSON when absent. */
-  readonly produces?: string
+  /** The media types of the answer; JSON when absent. */
+  readonly produces?: string | readonly string[]
   /** Statuses of refusals beside those that follow from access, parameters and body. */
   readonly refuses?: readonly (400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 507)[]
   /** The body of its refusals, where it is not that of the rest of the API. */

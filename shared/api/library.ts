@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { text, timestamp } from '../text'
-import { endpoint, personWith } from './endpoint'
+import { endpoint, ownerWith, personWith } from './endpoint'
 import { job } from './jobs'
 import { nothing } from './nothing'
 
@@ -19,6 +19,8 @@ export const libraryFolder = z.object({
 export type LibraryFolder = z.infer<typeof libraryFolder>
 
 const owner = personWith('roms.write', 'platforms.write')
+/** What lets files of this computer out, or takes a household's games away, asks for the password again. */
+const confirmedOwner = ownerWith('roms.write', 'platforms.write')
 
 export const listLibraryFolders = endpoint({
   method: 'GET',
@@ -36,19 +38,20 @@ export const addLibraryFolder = endpoint({
   method: 'POST',
   path: '/api/library/folders',
   summary: 'Adds a folder of this computer and begins to read it.',
-  access: owner,
+  access: confirmedOwner,
   status: 201,
   params: nothing,
   query: nothing,
   body: z.object({ path: text(1, 4_096) }),
   answer: z.object({ folder: libraryFolder, job }),
+  refuses: [409],
 })
 
 export const removeLibraryFolder = endpoint({
   method: 'DELETE',
   path: '/api/library/folders/{id}',
   summary: 'Forgets a folder. Nothing in it is touched; its games stay, marked missing, with their saves.',
-  access: owner,
+  access: confirmedOwner,
   status: 204,
   params: z.object({ id: z.coerce.number().int().positive() }),
   query: nothing,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { text, timestamp } from '../text'
 import { endpoint, withScopes } from './endpoint'
+import { nothing } from './nothing'
 
 /** Characters of a note's text. */
 const longestNote = 20_000
@@ -21,7 +22,6 @@ export type Note = z.infer<typeof note>
 
 const access = withScopes('roms.user.write')
 const identifier = z.coerce.number().int().positive()
-const nothingAsked = z.object({})
 
 export const createNote = endpoint({
   method: 'POST',
@@ -30,7 +30,7 @@ export const createNote = endpoint({
   access,
   status: 201,
   params: z.object({ id: identifier }),
-  query: nothingAsked,
+  query: nothing,
   body: z.object({
     title: text(1, 255),
     content: text(0, longestNote).default(''),
@@ -46,7 +46,7 @@ export const updateNote = endpoint({
   access,
   status: 200,
   params: z.object({ id: identifier, note_id: identifier }),
-  query: nothingAsked,
+  query: nothing,
   body: z.object({
     title: text(1, 255).optional(),
     content: text(0, longestNote).optional(),

@@ -191,6 +191,7 @@ export const getRomByHash = endpoint({
   query: z.object({ crc_hash: hash(8), md5_hash: hash(32), sha1_hash: hash(40) }),
   body: nothing,
   answer: romWithNotes,
+  refuses: [404],
 })
 
 const oneRom = z.object({ id: identifier })
@@ -224,6 +225,9 @@ export const getRomContent = endpoint({
   query: z.object({ file_ids: fileIds }),
   body: nothing,
   answer: z.unknown(),
+  otherStatus: 206,
+  produces: ['application/octet-stream', 'application/zip'],
+  refuses: [416],
 })
 
 export const getRomFileContent = endpoint({
@@ -236,6 +240,9 @@ export const getRomFileContent = endpoint({
   query: nothing,
   body: nothing,
   answer: z.unknown(),
+  otherStatus: 206,
+  produces: 'application/octet-stream',
+  refuses: [416],
 })
 
 export const updateRomProps = endpoint({

@@ -137,8 +137,8 @@ function requestBodyOf({ body, encoding = 'json' }: Endpoint, schemas: Schemas) 
 
 function responsesOf(endpoint: Endpoint, schemas: Schemas): Operation['responses'] {
   const answers = [endpoint.status, endpoint.otherStatus].filter((status) => status !== undefined)
-  const type = endpoint.produces ?? json
-  const answer = { [type]: { schema: schemas.of(endpoint.answer, 'output') } }
+  const schema = schemas.of(endpoint.answer, 'output')
+  const answer = Object.fromEntries([endpoint.produces ?? json].flat().map((type) => [type, { schema }]))
   const refusal = { [json]: { schema: schemas.of(endpoint.refusal ?? refusalBody, 'output') } }
   return Object.fromEntries([
     ...answers.map((status) => response(status, status === 204 ? undefined : answer)),

@@ -23,9 +23,9 @@ const tables: Readonly<Record<string, Table>> = {
   oauth,
   devices,
   people,
-  'signing in': signingIn,
   library,
   saves,
+  'signing in': signingIn,
 }
 
 const all = Object.values(tables).flatMap(({ rows }) => [...rows])

@@ -35,8 +35,8 @@ export function contractProblem(exchange: Exchange): string | null {
 function problemWith(endpoint: Endpoint, { status, headers, body }: Exchange): string | null {
   if (status === endpoint.status || status === endpoint.otherStatus) {
     if (status === 204) return body === '' ? null : '204 with a body'
-    const type = String(headers['content-type']).split(';')[0]
-    if (type !== (endpoint.produces ?? 'application/json')) return `the answer is ${type}`
+    const type = String(headers['content-type']).split(';')[0] ?? ''
+    if (![endpoint.produces ?? 'application/json'].flat().includes(type)) return `the answer is ${type}`
     return endpoint.produces === undefined ? bodyProblem(endpoint, status, endpoint.answer, body) : null
   }
   const isDescribed = refusalStatuses(endpoint).includes(status)

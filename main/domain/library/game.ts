@@ -1,3 +1,5 @@
+import type { RomOrder } from '../../../shared/api/roms'
+
 /** A platform that has, or had, games. Its name is a fact of shared/platforms.ts. */
 export interface Platform {
   readonly id: number
@@ -98,21 +100,12 @@ export interface ListedGame extends Game {
   readonly props: GameProps | null
 }
 
-export type GameOrder =
-  | 'name'
-  | 'id'
-  | 'fs_name'
-  | 'fs_size_bytes'
-  | 'created_at'
-  | 'updated_at'
-  | 'platform_id'
-
 export interface GameQuery {
   /** Null for all. */
   readonly platformIds: readonly number[] | null
   readonly limit: number
   readonly offset: number
-  readonly order: GameOrder
+  readonly order: RomOrder
   readonly isDescending: boolean
   /** Folded; a part of the name, the file's name or an alias. */
   readonly search: string | null

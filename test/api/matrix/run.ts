@@ -121,6 +121,7 @@ function idFor(path: string, name: string, { person }: Case, world: World): stri
   if (path.startsWith('/api/devices/')) return world.device
   if (path.startsWith('/api/client-tokens/')) return String(world.token)
   if (/^\/api\/(?:users|people)\//.test(path)) return String(person)
+  if (name === 'name') return 'a%20name'
   if (/^\/api\/(?:platforms|roms|collections|library|saves|lines|versions|screenshots|jobs)\//.test(path)) {
     return nobodysId
   }
