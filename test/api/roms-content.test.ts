@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { writeFile, rm, symlink, mkdir, truncate, utimes } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
@@ -232,6 +233,13 @@ describe('what cannot be sent says why', () => {
     await rm(join(parent, 'games/gba'), { recursive: true })
     await symlink(join(parent, 'games-secret/gba'), join(parent, 'games/gba'))
     expect((await download(hub, `/api/roms/${rom?.id}/content/x`)).status).toBe(404)
+  })
+
+  test('a pipe in the place of a file, on which the hub would wait for ever', async () => {
+    const { hub, folder, roms } = await hubWith({ 'gba/Game.gba': 'x' })
+    await rm(join(folder, 'gba/Game.gba'))
+    execFileSync('mkfifo', [join(folder, 'gba/Game.gba')])
+    expect((await download(hub, `/api/roms/${roms['Game.gba']?.id}/content/x`)).status).toBe(404)
   })
 
   test('a folder in the place of a file', async () => {

@@ -277,6 +277,7 @@ describe('notes', () => {
     })
     expect((await romOf(hub, rom?.id ?? 0)).all_user_notes).toEqual([])
     await call(hub, 'PUT', path, { as: kim, body: { is_public: true } })
+    expect(await call(hub, 'PUT', path, { as: ownerBasic, body: change })).toMatchObject({ status: 404 })
     expect((await romOf(hub, rom?.id ?? 0)).all_user_notes).toMatchObject([{ ...change, username: 'kim' }])
     expect(await call(hub, 'POST', '/api/roms/5/notes', { as: kim, body: note })).toMatchObject({
       status: 404,

@@ -35,6 +35,8 @@ export class LibraryFolders {
   private readonly watching = new Map<number, () => Promise<void>>()
   private cancelTimer: () => void = () => {}
   private isScanWanted = false
+  /** A folder cannot be watched. */
+  private isBlind = false
 
   constructor(private readonly parts: LibraryFoldersParts) {}
 
@@ -159,6 +161,7 @@ export class LibraryFolders {
       () => this.scanAfter(settling),
       (error) => {
         warn(error, `the library folder ${folder.path} cannot be watched; it is read every 15 minutes`)
+        this.isBlind = true
         this.scanAfter(withoutWatching)
       },
     )
@@ -167,7 +170,10 @@ export class LibraryFolders {
 
   private scanAfter(delay: number): void {
     this.cancelTimer()
-    this.cancelTimer = this.parts.clock.after(delay, () => this.scan())
+    this.cancelTimer = this.parts.clock.after(delay, () => {
+      this.scan()
+      if (this.isBlind) this.scanAfter(withoutWatching)
+    })
   }
 
   private announceChange(): void {
