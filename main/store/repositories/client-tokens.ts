@@ -23,7 +23,26 @@ interface StateRow {
   readonly lastEnd: string | null
 }
 
-const columnNames = Object.keys(clientTokenEntity.options.columns)
+/** What a list reads of each token, in this order; that it is not revoked needs no reading. */
+type ListedToken = readonly [
+  id: number,
+  personId: number,
+  deviceId: string | null,
+  name: string,
+  scopes: string,
+  hash: string | null,
+  lastFour: string | null,
+  origin: ClientToken['origin'],
+  exchangedAt: string | null,
+  collectBefore: string | null,
+  expiresAt: string | null,
+  lastUsedAt: string | null,
+  lastUsedAddress: string | null,
+  createdAt: string,
+  updatedAt: string,
+]
+const listedColumns = `id, person_id, device_id, name, scopes, hash, last_four, origin, exchanged_at,
+  collect_before, expires_at, last_used_at, last_used_address, created_at, updated_at`
 
 export class ClientTokens implements ClientTokenReader {
   constructor(protected readonly connection: Connection) {}
@@ -41,15 +60,16 @@ export class ClientTokens implements ClientTokenReader {
   }
 
   async list(personId: number | 'all'): Promise<ClientToken[]> {
-    // Plain rows: making entities of thousands takes several times as long as reading them.
-    const rows = await this.connection.run((manager) => {
-      const query = manager.createQueryBuilder(clientTokenEntity, 'token').select([])
-      for (const name of columnNames) query.addSelect(`token.${name}`, name)
-      query.where('token.revokedAt IS NULL').orderBy('token.id', 'DESC')
-      if (personId !== 'all') query.andWhere({ personId })
-      return query.getRawMany<ClientTokenRow>()
-    })
-    return rows.map(asToken)
+    // As one JSON text: for ten thousand tokens the driver takes three times as long to hand over rows.
+    const found: { list: string }[] = await this.connection.run((manager) =>
+      manager.query(
+        `SELECT json_group_array(json_array(${listedColumns}) ORDER BY id DESC) AS list FROM client_tokens
+         WHERE revoked_at IS NULL ${personId === 'all' ? '' : 'AND person_id = ?'}`,
+        personId === 'all' ? [] : [personId],
+      ),
+    )
+    const rows: ListedToken[] = JSON.parse(found[0]?.list ?? '[]')
+    return rows.map(fromList)
   }
 
   /** Counted by the database: a list of devices must not fetch every token of the household. */
@@ -121,6 +141,28 @@ export class ClientTokensWriter extends ClientTokens implements ClientTokenWrite
 }
 
 /** A word this version does not know grants nothing. */
+function fromList(row: ListedToken): ClientToken {
+  return {
+    id: row[0],
+    personId: row[1],
+    deviceId: row[2],
+    name: row[3],
+    scopes: scopesIn(row[4]),
+    hash: row[5],
+    lastFour: row[6],
+    origin: row[7],
+    exchangedAt: row[8],
+    collectBefore: row[9],
+    expiresAt: row[10],
+    lastUsedAt: row[11],
+    lastUsedAddress: row[12],
+    createdAt: row[13],
+    updatedAt: row[14],
+    revokedAt: null,
+    revokedWith: null,
+  }
+}
+
 function asToken(row: ClientTokenRow): ClientToken {
   return { ...row, scopes: scopesIn(row.scopes) }
 }
