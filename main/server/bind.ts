@@ -108,6 +108,11 @@ export function assertOwnOrigin(context: RequestContext): void {
   }
 }
 
+/** For what is not a cookie's doing: a page of another site is refused, a program, which sends no Origin, is not. */
+export function refuseForeignOrigin(context: RequestContext): void {
+  if (context.req.headers.origin !== undefined) assertOwnOrigin(context)
+}
+
 function isOwnOrigin(origin: string, host: string): boolean {
   try {
     const url = new URL(origin)
@@ -137,7 +142,7 @@ async function checkedBody<Schema extends z.ZodType>(
   context: RequestContext,
 ): Promise<z.output<Schema>> {
   // A form needs nobody's permission to be sent by a foreign page, unlike JSON; programs send no Origin.
-  if (encoding !== 'json' && context.req.headers.origin !== undefined) assertOwnOrigin(context)
+  if (encoding !== 'json') refuseForeignOrigin(context)
   // The handler of a multipart body streams it, so that memory does not grow with its size.
   if (encoding === 'multipart' || Object.is(schema, nothing)) return check('body', schema, {})
   return check('body', schema, await readBody(context.req, context.res, encoding, limit))

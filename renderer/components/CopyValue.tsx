@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { announce } from './Announcer'
 import styles from './CopyValue.module.css'
 import { Icon } from './Icon'
 import { classes } from './classes'
 import { copyText } from './copy-text'
+import { useCopyOutcome } from './use-copy-outcome'
 
 interface CopyValueProps {
   readonly label: string
@@ -17,12 +18,7 @@ export function CopyValue({ label, value, large }: CopyValueProps) {
   const { t } = useTranslation()
   const id = useId()
   const text = useRef<HTMLElement>(null)
-  const [outcome, setOutcome] = useState<'copied' | 'marked' | null>(null)
-  useEffect(() => {
-    if (!outcome) return
-    const timer = setTimeout(() => setOutcome(null), 2_500)
-    return () => clearTimeout(timer)
-  }, [outcome])
+  const [outcome, setOutcome] = useCopyOutcome()
 
   async function press() {
     const copied = await copyText(value)

@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { announce } from './Announcer'
 import { Button } from './Button'
 import { copyText } from './copy-text'
 import { Icon } from './Icon'
 import styles from './SecretField.module.css'
+import { useCopyOutcome } from './use-copy-outcome'
 
 interface SecretFieldProps {
   readonly label: string
@@ -18,12 +19,7 @@ export function SecretField({ label, value, onCopied }: SecretFieldProps) {
   const { t } = useTranslation()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
-  const [outcome, setOutcome] = useState<'copied' | 'marked' | null>(null)
-  useEffect(() => {
-    if (!outcome) return
-    const timer = setTimeout(() => setOutcome(null), 2_500)
-    return () => clearTimeout(timer)
-  }, [outcome])
+  const [outcome, setOutcome] = useCopyOutcome()
 
   async function press() {
     const copied = await copyText(value)

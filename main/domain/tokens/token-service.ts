@@ -1,5 +1,5 @@
 import { grantable, type Scope, scopesOfRole } from '../../../shared/scopes'
-import { type Actor, activityOf } from '../activity/activity'
+import { type Actor, activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Forbidden, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
@@ -25,9 +25,6 @@ export interface TokenWithSecret {
   readonly token: ClientToken
   readonly secret: string
 }
-
-/** Somebody who makes or changes tokens: known, and at an address. */
-export type TokenActor = Actor & { readonly principal: Principal }
 
 /** Client tokens as people manage them (wire.md 4.2 to 4.4). */
 export class TokenService {
@@ -61,7 +58,7 @@ export class TokenService {
    * wire.md 4.3, in its order of checks; never more than the credential in use may do (W-16).
    * @throws Forbidden, Malformed (25 tokens already, or a wrong expiry word).
    */
-  create(input: NewTokenInput, actor: TokenActor): Promise<TokenWithSecret> {
+  create(input: NewTokenInput, actor: KnownActor): Promise<TokenWithSecret> {
     const { principal } = actor
     const scopes = assertWithin(input.scopes, principal)
     const secret = newTokenSecret(this.random)
@@ -95,7 +92,7 @@ export class TokenService {
    * wire.md 4.4. The old secret, and a pairing code made for it, stop working at once.
    * @throws NotFound, Forbidden for a token that may do more than the credential in use (W-16), Conflict.
    */
-  async regenerate(id: number, actor: TokenActor): Promise<TokenWithSecret> {
+  async regenerate(id: number, actor: KnownActor): Promise<TokenWithSecret> {
     const secret = newTokenSecret(this.random)
     const token = await this.unit.write(async (writers) => {
       const found = assertReady(await this.own(writers, id, actor.principal), actor.principal)
@@ -124,14 +121,14 @@ export class TokenService {
    * Revokes one of the person's own tokens; a client token may revoke only itself.
    * @throws NotFound, Forbidden.
    */
-  async revoke(id: number, actor: TokenActor): Promise<void> {
+  async revoke(id: number, actor: KnownActor): Promise<void> {
     const { principal } = actor
     if (!isPerson(principal) && principal.tokenId !== id) throw new Forbidden()
     await this.end(actor, (writers) => this.own(writers, id, principal))
   }
 
   /** Revokes anybody's token. @throws NotFound. */
-  async revokeAny(id: number, actor: TokenActor): Promise<void> {
+  async revokeAny(id: number, actor: KnownActor): Promise<void> {
     await this.end(actor, async (writers) => living(await writers.tokens.byId(id)))
   }
 

@@ -12,9 +12,9 @@ import {
   regenerateClientToken,
 } from '../../../../shared/api/client-tokens'
 import { NotFound } from '../../../domain/errors'
-import type { TokenActor } from '../../../domain/tokens/token-service'
+import { actorOf } from '../../actor'
 import { bind, principalOf } from '../../bind'
-import type { RequestContext, RequestState } from '../../context'
+import type { RequestState } from '../../context'
 import type { Services } from '../../services'
 import { presentClientToken, presentWithPerson, presentWithSecret } from './presenter'
 
@@ -63,8 +63,4 @@ export function clientTokenRoutes(router: Router<RequestState>, { tokens, exchan
   bind(router, exchangePairingCode, async ({ body, address }) =>
     presentWithSecret(await exchange.exchange(body.code, address)),
   )
-}
-
-function actorOf(context: RequestContext): TokenActor {
-  return { principal: principalOf(context), address: context.state.address }
 }

@@ -5,7 +5,7 @@ import { Unauthenticated } from '../../../domain/errors'
 import { assertConfirmed } from '../../../domain/identity/principal'
 import type { Session } from '../../../domain/sessions/session'
 import { actorOf } from '../../actor'
-import { assertOwnOrigin, bind, principalOf } from '../../bind'
+import { assertOwnOrigin, bind, principalOf, refuseForeignOrigin } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
 import { readBasic } from '../../middleware/authenticate'
 import type { Services } from '../../services'
@@ -91,9 +91,4 @@ function presentSession(session: Session, current: string | null): PersonSession
     expires_at: session.expiresAt,
     is_current: session.id === current,
   }
-}
-
-/** A page of another site must not sign a browser in as somebody it chose; programs send no Origin. */
-function refuseForeignOrigin(context: RequestContext): void {
-  if (context.req.headers.origin !== undefined) assertOwnOrigin(context)
 }
