@@ -7,15 +7,20 @@ import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
 import { SideCars } from './domain/saves/side-cars'
+import { VersionContents } from './domain/saves/version-contents'
 import { VersionService } from './domain/saves/version-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
 import { contentHash } from './store/blobs/content-hash'
+import { listArchive } from './store/blobs/list-archive'
 import { nodeFiles } from './store/blobs/node-files'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
-export type SaveServices = Pick<Services, 'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars'>
+export type SaveServices = Pick<
+  Services,
+  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'contents' | 'sideCars'
+>
 
 interface Parts {
   readonly clock: Clock
@@ -39,6 +44,7 @@ export async function createSaveServices(
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
+    contents: new VersionContents(unit, blobs, listArchive),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),
     ),

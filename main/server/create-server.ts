@@ -31,6 +31,7 @@ import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
+import { versionContentRoutes } from './routes/versions/contents'
 import { versionRoutes } from './routes/versions/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
@@ -90,6 +91,7 @@ export function createRouter(
   sessionRoutes(router, services, cookie)
   saveRoutes(router, services)
   versionRoutes(router, services)
+  versionContentRoutes(router, services)
   binRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)

@@ -25,6 +25,7 @@ import type { SaveIntake } from '../domain/saves/save-intake'
 import type { SaveService } from '../domain/saves/save-service'
 import type { SaveUploads } from '../domain/saves/save-uploads'
 import type { SideCars } from '../domain/saves/side-cars'
+import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
@@ -61,6 +62,7 @@ export interface Services {
   readonly uploads: SaveUploads
   readonly saves: SaveService
   readonly versions: VersionService
+  readonly contents: VersionContents
   readonly sideCars: SideCars
   readonly jobs: JobRegistry
   readonly library: LibraryService

@@ -11,16 +11,33 @@ import {
   removeLibraryFolder,
   scanLibrary,
 } from '../../../../shared/api/library'
+import { libraryOverview, type OverviewGame as WireGame } from '../../../../shared/api/library-overview'
+import { fold } from '../../../domain/library/file-names'
+import type { OverviewGame } from '../../../domain/library/game'
 import type { Job } from '../../../domain/jobs/job-registry'
 import type { ImportedLine } from '../../../domain/library/import-games'
 import type { FolderWithProblem } from '../../../domain/library/library-folders'
-import { bind } from '../../bind'
+import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
 
 /** Roost's own: where games come from (design section 8). */
 export function libraryRoutes(router: Router<RequestState>, services: Services): void {
-  const { libraryFolders: folders, importGames: names, jobs } = services
+  const { libraryFolders: folders, importGames: names, jobs, library, people } = services
+
+  bind(router, libraryOverview, async ({ query, context }) => {
+    const { id: personId } = await people.lookingAt(principalOf(context), query.person)
+    const { games, total } = await library.overview({
+      personId,
+      platformId: query.platform_id ?? null,
+      search: query.search.trim() === '' ? null : fold(query.search),
+      show: query.show,
+      order: query.order,
+      limit: query.limit,
+      offset: query.offset,
+    })
+    return { games: games.map(presentGame), total }
+  })
 
   bind(router, listLibraryFolders, async () => (await folders.list()).map(presentFolder))
 
@@ -52,6 +69,22 @@ export function libraryRoutes(router: Router<RequestState>, services: Services):
   bind(router, getJob, ({ params }) => presentJob(jobs.get(params.id)))
 
   bind(router, cancelJob, async ({ params }) => presentJob(await jobs.cancel(params.id)))
+}
+
+function presentGame(game: OverviewGame): WireGame {
+  return {
+    id: game.id,
+    name: game.name,
+    fs_name: game.fsName,
+    platform_id: game.platformId,
+    platform_slug: game.slug,
+    regions: [...game.regions],
+    tags: [...game.tags],
+    is_missing: game.missingAt !== null,
+    is_named_only: game.origin === 'name',
+    saves: game.saves,
+    last_arrived_at: game.lastArrivedAt,
+  }
 }
 
 function presentFolder(folder: FolderWithProblem): WireFolder {
