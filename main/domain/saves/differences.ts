@@ -35,8 +35,9 @@ export function byteDifferences(
     for (let place = offset; place < end; place += 1) if (was[place] !== is[place]) changed += 1
     if (changed === before) continue
     rowCount += 1
-    if (rows.length < limits.rows)
+    if (rows.length < limits.rows) {
       rows.push({ offset, was: was.slice(offset, end), is: is.slice(offset, end) })
+    }
   }
   return { changed, rows, rowCount }
 }
