@@ -12,6 +12,7 @@ import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
+import { StorageSizes } from './storage'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -25,6 +26,7 @@ export function readersOn(connection: Connection): Readers {
     saves: new Saves(connection),
     library: new Library(connection),
     play: new PlaySessions(connection),
+    storage: new StorageSizes(connection),
   }
 }
 
