@@ -25,10 +25,12 @@ import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { libraryRoutes } from './routes/library/routes'
+import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
 import { versionRoutes } from './routes/versions/routes'
@@ -91,6 +93,8 @@ export function createRouter(
   saveRoutes(router, services)
   versionRoutes(router, services)
   binRoutes(router, services)
+  playRoutes(router, services)
+  storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)

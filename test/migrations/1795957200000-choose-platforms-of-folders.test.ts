@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { databaseBefore, migrateTo } from './fixture'
 
-const name = 'ChoosePlatformsOfFolders1795696200000'
+const name = 'ChoosePlatformsOfFolders1795957200000'
 const at = '2026-01-02T12:00:00.000Z'
 const folder = { id: 3, path: '/games', scanned_at: at, created_at: at }
 

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /** What a person said about the folders in a library folder: JSON, the platform's slug by the folder's name. */
-export class ChoosePlatformsOfFolders1795696200000 implements MigrationInterface {
-  readonly name = 'ChoosePlatformsOfFolders1795696200000'
+export class ChoosePlatformsOfFolders1795957200000 implements MigrationInterface {
+  readonly name = 'ChoosePlatformsOfFolders1795957200000'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
