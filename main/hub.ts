@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Config } from './config'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
+import { createSpaceServices, type DiskOptions, type SpaceServices } from './create-space-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -85,6 +86,7 @@ export interface HubOptions {
   readonly files?: (dataFolder: string) => Files
   readonly store?: typeof openStore
   readonly patience?: Patience
+  readonly disk?: DiskOptions
 }
 
 export interface RunningHub {
@@ -99,6 +101,9 @@ export interface RunningHub {
   /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
+
+/** Nobody makes copies yet. */
+const noCopies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
 
 /**
  * Starts store and server; resolves when `GET /api/heartbeat` answers.
@@ -124,8 +129,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...library.services,
       ...(await createSaveServices(store, parts)),
+      ...createSpaceServices(store, { ...parts, copies: noCopies, disk: options.disk }),
     }
     await chooseFirstIds(store, random)
+    await services.disk.start()
+    closing.push(() => services.disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
     await prepare(services, store, options)
@@ -164,7 +172,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof LibraryServices> {
+): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)

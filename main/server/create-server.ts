@@ -30,6 +30,7 @@ import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
 import { versionRoutes } from './routes/versions/routes'
@@ -93,6 +94,7 @@ export function createRouter(
   saveRoutes(router, services)
   versionRoutes(router, services)
   binRoutes(router, services)
+  storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)

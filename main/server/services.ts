@@ -28,6 +28,8 @@ import type { SideCars } from '../domain/saves/side-cars'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { DiskMonitor } from '../domain/storage/disk-monitor'
+import type { StorageService } from '../domain/storage/storage-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
 import type { CodeExchange } from '../domain/tokens/code-exchange'
 import type { TokenService } from '../domain/tokens/token-service'
@@ -67,6 +69,8 @@ export interface Services {
   readonly libraryFolders: LibraryFolders
   readonly importGames: ImportGames
   readonly content: GameContent
+  readonly disk: DiskMonitor
+  readonly storage: StorageService
 }
 
 /** How the server is told to behave. */

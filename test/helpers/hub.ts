@@ -13,6 +13,7 @@ import { SecretSearch } from './secret-search'
 import { sameThreadHasher, TestWatcher } from './library'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
+import { TestDisk } from './test-disk'
 import { windowFetch } from './window-fetch'
 
 export { TestClock }
@@ -20,6 +21,8 @@ export { TestClock }
 export interface TestHub {
   readonly url: string
   readonly clock: TestClock
+  /** As large and as full as the test says. */
+  readonly disk: TestDisk
   /** Says when a library folder changed. */
   readonly watcher: TestWatcher
   readonly dataFolder: string
@@ -65,6 +68,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   }
   const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
   const watcher = new TestWatcher()
+  const disk = new TestDisk()
   const start = () =>
     startHub({
       config,
@@ -73,6 +77,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       hasher: quickHasher,
       fileHasher: sameThreadHasher,
       watcher,
+      disk: { measure: disk.measure },
       window: channel,
       pageFolder: join(folder, 'page'),
       ...options.ports,
@@ -96,6 +101,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       return hub.ready.url
     },
     clock,
+    disk,
     watcher,
     dataFolder,
     windowFetch: (path, init) => windowFetch(channel, path, init),

@@ -11,6 +11,7 @@ import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
+import { StorageSizes } from './storage'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -23,6 +24,7 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    storage: new StorageSizes(connection),
   }
 }
 
