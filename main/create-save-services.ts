@@ -1,6 +1,7 @@
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
+import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
@@ -15,7 +16,10 @@ import { contentHash } from './store/blobs/content-hash'
 import type { Files } from './store/blobs/file-port'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
-export type SaveServices = Pick<Services, 'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars'>
+export type SaveServices = Pick<
+  Services,
+  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars' | 'play'
+>
 
 interface Parts {
   readonly clock: Clock
@@ -40,6 +44,7 @@ export async function createSaveServices(
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
+    play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),
     ),

@@ -124,7 +124,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
-    const parts = { clock, random, events, log, files }
+    const parts = { clock, random, events, log, files, dataFolder: config.dataFolder }
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...library.services,

@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm'
 import { AddActivityAndGrants1795348800000 } from './1795348800000-add-activity-and-grants'
 import { CreateLibrary1795521600000 } from './1795521600000-create-library'
 import { CreateHousehold1795262400000 } from './1795262400000-create-household'
+import { CreatePlaySessions1795953600000 } from './1795953600000-create-play-sessions'
 import { CreateSaves1795608000000 } from './1795608000000-create-saves'
 import { NoteExchangedTokens1795435200000 } from './1795435200000-note-exchanged-tokens'
 
@@ -17,4 +18,5 @@ export const migrations: readonly NamedMigration[] = [
   new NoteExchangedTokens1795435200000(),
   new CreateLibrary1795521600000(),
   new CreateSaves1795608000000(),
+  new CreatePlaySessions1795953600000(),
 ]

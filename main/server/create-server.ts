@@ -26,6 +26,7 @@ import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { libraryRoutes } from './routes/library/routes'
+import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
@@ -94,6 +95,7 @@ export function createRouter(
   saveRoutes(router, services)
   versionRoutes(router, services)
   binRoutes(router, services)
+  playRoutes(router, services)
   storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)

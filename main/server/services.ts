@@ -16,6 +16,7 @@ import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
+import type { PlayService } from '../domain/play/play-service'
 import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonChanges } from '../domain/people/person-changes'
 import type { PersonRemoval } from '../domain/people/person-removal'
@@ -64,6 +65,7 @@ export interface Services {
   readonly saves: SaveService
   readonly versions: VersionService
   readonly sideCars: SideCars
+  readonly play: PlayService
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders
