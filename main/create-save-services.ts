@@ -13,7 +13,7 @@ import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
 import { contentHash } from './store/blobs/content-hash'
-import { nodeFiles } from './store/blobs/node-files'
+import type { Files } from './store/blobs/file-port'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
 export type SaveServices = Pick<
@@ -26,15 +26,16 @@ interface Parts {
   readonly random: Random
   readonly events: EventLog
   readonly log: Logger
-  readonly dataFolder: string
+  /** Those of the data folder. */
+  readonly files: Files
 }
 
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, log, dataFolder }: Parts,
+  { clock, random, events, log, files }: Parts,
 ): Promise<SaveServices> {
-  const { blobs, descriptions } = await openBlobStore(nodeFiles(dataFolder), random)
+  const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {

@@ -11,6 +11,7 @@ import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
@@ -50,6 +51,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   })
   app.use(requestLog(log))
   app.use(securityHeaders)
+  app.use(unreadBody)
   app.use(refusals)
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))

@@ -12,6 +12,7 @@ import type { JobRegistry } from '../domain/jobs/job-registry'
 import type { GameContent } from '../domain/library/game-content'
 import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
+import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
@@ -69,6 +70,7 @@ export interface Services {
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders
+  readonly libraryLook: LibraryLook
   readonly importGames: ImportGames
   readonly content: GameContent
   readonly disk: DiskMonitor
