@@ -54,9 +54,11 @@ import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
-import { type Listener, listenForWindow, listenOnNetwork } from './server/listen'
+import { type Listener, listenForWindow, listenOnNetwork, type Patience } from './server/listen'
 import type { Services } from './server/services'
 import { offerSetupLink } from './setup-link'
+import type { Files } from './store/blobs/file-port'
+import { nodeFiles } from './store/blobs/node-files'
 import { openStore, type Store } from './store/open-store'
 import { hubVersion as version } from './version'
 
@@ -85,6 +87,10 @@ export interface HubOptions {
   readonly hasher?: PasswordHasher
   readonly fileHasher?: FileHasher
   readonly watcher?: FolderWatcher
+  /** The files of the data folder. */
+  readonly files?: (dataFolder: string) => Files
+  readonly store?: typeof openStore
+  readonly patience?: Patience
   readonly disk?: DiskOptions
 }
 
@@ -116,14 +122,15 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
-    const store = await openStore({ folder: config.dataFolder, clock, log })
+    const store = await (options.store ?? openStore)({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
     const events = new EventLog(random)
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
     const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
-    const parts = { clock, random, events, log, disk, dataFolder: config.dataFolder }
+    const files = (options.files ?? nodeFiles)(config.dataFolder)
+    const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...library.services,
@@ -139,7 +146,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
-    const network = await listenOnNetwork(listener, config.host, config.port)
+    const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
     closing.push(() => network.close())
     services.network.listening(config.host, network.port)
     closing.push(

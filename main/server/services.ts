@@ -12,10 +12,12 @@ import type { JobRegistry } from '../domain/jobs/job-registry'
 import type { GameContent } from '../domain/library/game-content'
 import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
+import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
+import type { PlayService } from '../domain/play/play-service'
 import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonChanges } from '../domain/people/person-changes'
 import type { PersonRemoval } from '../domain/people/person-removal'
@@ -65,9 +67,11 @@ export interface Services {
   readonly saves: SaveService
   readonly versions: VersionService
   readonly sideCars: SideCars
+  readonly play: PlayService
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders
+  readonly libraryLook: LibraryLook
   readonly importGames: ImportGames
   readonly content: GameContent
   readonly disk: DiskMonitor

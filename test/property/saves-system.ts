@@ -11,6 +11,7 @@ import type { Version } from '../../main/domain/saves/save-line'
 import { createLog } from '../../main/log'
 import { DiskMonitor } from '../../main/domain/storage/disk-monitor'
 import { systemRandom } from '../../main/platform/system-random'
+import { nodeFiles } from '../../main/store/blobs/node-files'
 import { openStore, type Store } from '../../main/store/open-store'
 import { scopes } from '../../shared/scopes'
 import { TestClock } from '../helpers/test-clock'
@@ -58,7 +59,7 @@ export class SavesSystem {
       events,
       disk: new DiskMonitor(() => Promise.resolve(null), clock, events),
       log: createLog('error', { write: () => undefined }),
-      dataFolder: folder,
+      files: nodeFiles(folder),
     })
     await chooseFirstIds(store, random)
     const principal: Principal = {

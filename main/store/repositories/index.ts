@@ -6,6 +6,7 @@ import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
+import { PlaySessions, PlaySessionsWriter } from './play-sessions'
 import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
@@ -24,6 +25,7 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
   }
 }
@@ -39,5 +41,6 @@ export function writersOn(connection: Connection): Writers {
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
+    play: new PlaySessionsWriter(connection),
   }
 }
