@@ -5,7 +5,7 @@ import { type CheckedScreenshot, checkScreenshot } from '../../../domain/saves/s
 import type { Pending } from '../../../domain/saves/save-intake'
 import type { RequestContext } from '../../context'
 import { BadRequest } from '../../errors'
-import { drain, noFileName, readMultipart } from '../../multipart'
+import { noFileName, readMultipart } from '../../multipart'
 import type { Services } from '../../services'
 
 /** The parts of an upload: the save stored durably, the picture looked at (W-74). */
@@ -18,7 +18,8 @@ export interface ReceivedParts {
 export async function receiveUpload(context: RequestContext, services: Services): Promise<ReceivedParts> {
   let save: Pending | null = null
   let screenshot: CheckedScreenshot | null = null
-  await assertRoom(context, services)
+  // Before the body is asked for: what it says it has is known by then.
+  await services.disk.assertRoom(Number(context.req.headers['content-length'] ?? 0))
   try {
     await readMultipart(
       context,
@@ -37,16 +38,6 @@ export async function receiveUpload(context: RequestContext, services: Services)
     return { save, screenshot }
   } catch (error) {
     await settle(save)
-    throw error
-  }
-}
-
-/** Before the body is asked for: what it says it has is known by then. */
-async function assertRoom(context: RequestContext, { disk }: Services): Promise<void> {
-  try {
-    await disk.assertRoom(Number(context.req.headers['content-length'] ?? 0))
-  } catch (error) {
-    await drain(context)
     throw error
   }
 }
