@@ -1,6 +1,7 @@
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
+import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
@@ -8,18 +9,19 @@ import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
 import { SideCars } from './domain/saves/side-cars'
 import { VersionContents } from './domain/saves/version-contents'
+import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
 import { contentHash } from './store/blobs/content-hash'
 import { listArchive } from './store/blobs/list-archive'
-import { nodeFiles } from './store/blobs/node-files'
+import type { Files } from './store/blobs/file-port'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
 export type SaveServices = Pick<
   Services,
-  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'contents' | 'sideCars'
+  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'contents' | 'sideCars' | 'play'
 >
 
 interface Parts {
@@ -27,24 +29,27 @@ interface Parts {
   readonly random: Random
   readonly events: EventLog
   readonly log: Logger
-  readonly dataFolder: string
+  readonly disk: DiskMonitor
+  /** Those of the data folder. */
+  readonly files: Files
 }
 
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, log, dataFolder }: Parts,
+  { clock, random, events, log, disk, files }: Parts,
 ): Promise<SaveServices> {
-  const { blobs, descriptions } = await openBlobStore(nodeFiles(dataFolder), random)
+  const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
     blobs,
-    intake: new SaveIntake(blobs, contentHash, unit),
+    intake: new SaveIntake(blobs, contentHash, unit, disk),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
     contents: new VersionContents(unit, blobs, listArchive),
+    play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),
     ),

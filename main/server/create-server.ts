@@ -11,6 +11,7 @@ import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
@@ -24,11 +25,14 @@ import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
+import { overviewRoutes } from './routes/library/overview'
 import { libraryRoutes } from './routes/library/routes'
+import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
 import { versionContentRoutes } from './routes/versions/contents'
@@ -49,6 +53,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   })
   app.use(requestLog(log))
   app.use(securityHeaders)
+  app.use(unreadBody)
   app.use(refusals)
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))
@@ -93,10 +98,13 @@ export function createRouter(
   versionRoutes(router, services)
   versionContentRoutes(router, services)
   binRoutes(router, services)
+  playRoutes(router, services)
+  storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)
   libraryRoutes(router, services)
+  overviewRoutes(router, services)
   collectionRoutes(router)
   openApiRoutes(router, settings, cookie)
   return router

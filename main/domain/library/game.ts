@@ -1,5 +1,6 @@
 import type { OverviewChoice, OverviewOrder } from '../../../shared/api/library-overview'
 import type { RomOrder } from '../../../shared/api/roms'
+import type { PlatformChoices } from './platform-choice'
 
 /** A platform that has, or had, games. Its name is a fact of shared/platforms.ts. */
 export interface Platform {
@@ -18,6 +19,7 @@ export interface LibraryFolder {
   readonly id: number
   /** The real path: absolute and without links. */
   readonly path: string
+  readonly platforms: PlatformChoices
   readonly scannedAt: string | null
   readonly createdAt: string
 }
