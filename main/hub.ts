@@ -20,7 +20,9 @@ import { PasswordCheck } from './domain/identity/password-check'
 import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
-import { NetworkStatus } from './domain/network/network-status'
+import { ConnectionDoctor } from './domain/network/connection-doctor'
+import { type Adapters, NetworkStatus } from './domain/network/network-status'
+import { NetworkWatch } from './domain/network/network-watch'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
@@ -44,8 +46,10 @@ import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
+import { mdnsAnnouncer } from './platform/mdns-announcer'
 import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
+import { systemFirewalls } from './platform/system-firewalls'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
 import { type Listener, listenForWindow, listenOnNetwork } from './server/listen'
@@ -79,6 +83,7 @@ export interface HubOptions {
   readonly hasher?: PasswordHasher
   readonly fileHasher?: FileHasher
   readonly watcher?: FolderWatcher
+  readonly adapters?: Adapters
 }
 
 export interface RunningHub {
@@ -115,6 +120,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const parts = { clock, random, events, log, dataFolder: config.dataFolder }
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
+      ...createNetworkServices(store, events, options),
       ...library.services,
       ...(await createSaveServices(store, parts)),
     }
@@ -128,6 +134,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const network = await listenOnNetwork(listener, config.host, config.port)
     closing.push(() => network.close())
     services.network.listening(config.host, network.port)
+    await services.networkWatch.start()
+    closing.push(() => services.networkWatch.stop())
     closing.push(
       options.window
         ? await listenTo(options.window, listener)
@@ -157,7 +165,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof LibraryServices> {
+): Omit<Services, keyof SaveServices | keyof LibraryServices | keyof NetworkServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
@@ -193,7 +201,29 @@ function createServices(
     sessions: new SessionService(unit, clock, random, revocations),
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
-    network: new NetworkStatus(systemAdapters, clock, events),
+  }
+}
+
+type NetworkServices = Pick<Services, 'network' | 'networkWatch' | 'doctor'>
+
+function createNetworkServices(
+  unit: UnitOfWork,
+  events: EventLog,
+  { config, log, clock = systemClock, adapters = systemAdapters }: HubOptions,
+): NetworkServices {
+  const network = new NetworkStatus(adapters, clock, events)
+  const announcing = {
+    adapters,
+    announcer: config.mdns ? mdnsAnnouncer : null,
+    instance: `Roost on ${hostname().split('.')[0] ?? ''}`,
+    version,
+    report: (error: unknown) => log.warn({ err: error }, 'the hub could not be announced on the LAN'),
+  }
+  const networkWatch = new NetworkWatch(unit, clock, events, network, announcing)
+  return {
+    network,
+    networkWatch,
+    doctor: new ConnectionDoctor(unit, clock, network, networkWatch, systemFirewalls),
   }
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../main/config'
 import { type RunningHub, startHub } from '../../main/hub'
+import type { Adapters } from '../../main/domain/network/network-status'
 import { createLog } from '../../main/log'
 import { lookLater } from './complaints'
 import { contractProblem } from './contract-check'
@@ -40,6 +41,7 @@ export interface TestHubOptions {
   readonly ownerPassword?: string
   /** Without it time is the test's own. */
   readonly clock?: TestClock
+  readonly adapters?: Adapters
 }
 
 /** A real hub on a free port with a data folder of its own. The owner is `owner`, with the password `correct horse`. */
@@ -71,6 +73,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       hasher: quickHasher,
       fileHasher: sameThreadHasher,
       watcher,
+      ...(options.adapters ? { adapters: options.adapters } : {}),
       window: channel,
       pageFolder: join(folder, 'page'),
     })
