@@ -1,6 +1,7 @@
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
+import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
@@ -12,25 +13,29 @@ import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
 import { contentHash } from './store/blobs/content-hash'
-import { nodeFiles } from './store/blobs/node-files'
+import type { Files } from './store/blobs/file-port'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
-export type SaveServices = Pick<Services, 'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars'>
+export type SaveServices = Pick<
+  Services,
+  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars' | 'play'
+>
 
 interface Parts {
   readonly clock: Clock
   readonly random: Random
   readonly events: EventLog
   readonly log: Logger
-  readonly dataFolder: string
+  /** Those of the data folder. */
+  readonly files: Files
 }
 
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, log, dataFolder }: Parts,
+  { clock, random, events, log, files }: Parts,
 ): Promise<SaveServices> {
-  const { blobs, descriptions } = await openBlobStore(nodeFiles(dataFolder), random)
+  const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
@@ -39,6 +44,7 @@ export async function createSaveServices(
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
+    play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),
     ),

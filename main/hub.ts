@@ -3,8 +3,10 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
+import { createSpaceServices, type DiskOptions, type SpaceServices } from './create-space-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -20,9 +22,7 @@ import { PasswordCheck } from './domain/identity/password-check'
 import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
-import { ConnectionDoctor } from './domain/network/connection-doctor'
-import { type Adapters, NetworkStatus } from './domain/network/network-status'
-import { NetworkWatch } from './domain/network/network-watch'
+import type { Adapters } from './domain/network/network-status'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
@@ -46,15 +46,14 @@ import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
-import { mdnsAnnouncer } from './platform/mdns-announcer'
-import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
-import { systemFirewalls } from './platform/system-firewalls'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
-import { type Listener, listenForWindow, listenOnNetwork } from './server/listen'
+import { type Listener, listenForWindow, listenOnNetwork, type Patience } from './server/listen'
 import type { Services } from './server/services'
 import { offerSetupLink } from './setup-link'
+import type { Files } from './store/blobs/file-port'
+import { nodeFiles } from './store/blobs/node-files'
 import { openStore, type Store } from './store/open-store'
 import { hubVersion as version } from './version'
 
@@ -84,6 +83,11 @@ export interface HubOptions {
   readonly fileHasher?: FileHasher
   readonly watcher?: FolderWatcher
   readonly adapters?: Adapters
+  /** The files of the data folder. */
+  readonly files?: (dataFolder: string) => Files
+  readonly store?: typeof openStore
+  readonly patience?: Patience
+  readonly disk?: DiskOptions
 }
 
 export interface RunningHub {
@@ -99,6 +103,9 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
+/** Nobody makes copies yet. */
+const noCopies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
+
 /**
  * Starts store and server; resolves when `GET /api/heartbeat` answers.
  * @throws HubStartError
@@ -111,27 +118,31 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
-    const store = await openStore({ folder: config.dataFolder, clock, log })
+    const store = await (options.store ?? openStore)({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
     const events = new EventLog(random)
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
-    const parts = { clock, random, events, log, dataFolder: config.dataFolder }
+    const files = (options.files ?? nodeFiles)(config.dataFolder)
+    const parts = { clock, random, events, log, files, dataFolder: config.dataFolder }
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
-      ...createNetworkServices(store, events, options),
+      ...createNetworkServices(store, events, options, clock),
       ...library.services,
       ...(await createSaveServices(store, parts)),
+      ...createSpaceServices(store, { ...parts, copies: noCopies, disk: options.disk }),
     }
     await chooseFirstIds(store, random)
+    await services.disk.start()
+    closing.push(() => services.disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
-    const network = await listenOnNetwork(listener, config.host, config.port)
+    const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
     closing.push(() => network.close())
     services.network.listening(config.host, network.port)
     await services.networkWatch.start()
@@ -165,7 +176,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof LibraryServices | keyof NetworkServices> {
+): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices | keyof NetworkServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
@@ -201,29 +212,6 @@ function createServices(
     sessions: new SessionService(unit, clock, random, revocations),
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
-  }
-}
-
-type NetworkServices = Pick<Services, 'network' | 'networkWatch' | 'doctor'>
-
-function createNetworkServices(
-  unit: UnitOfWork,
-  events: EventLog,
-  { config, log, clock = systemClock, adapters = systemAdapters }: HubOptions,
-): NetworkServices {
-  const network = new NetworkStatus(adapters, clock, events)
-  const announcing = {
-    adapters,
-    announcer: config.mdns ? mdnsAnnouncer : null,
-    instance: `Roost on ${hostname().split('.')[0] ?? ''}`,
-    version,
-    report: (error: unknown) => log.warn({ err: error }, 'the hub could not be announced on the LAN'),
-  }
-  const networkWatch = new NetworkWatch(unit, clock, events, network, announcing)
-  return {
-    network,
-    networkWatch,
-    doctor: new ConnectionDoctor(unit, clock, network, networkWatch, systemFirewalls),
   }
 }
 

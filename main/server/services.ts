@@ -12,12 +12,14 @@ import type { JobRegistry } from '../domain/jobs/job-registry'
 import type { GameContent } from '../domain/library/game-content'
 import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
+import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { ConnectionDoctor } from '../domain/network/connection-doctor'
 import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
+import type { PlayService } from '../domain/play/play-service'
 import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonChanges } from '../domain/people/person-changes'
 import type { PersonRemoval } from '../domain/people/person-removal'
@@ -30,6 +32,8 @@ import type { SideCars } from '../domain/saves/side-cars'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { DiskMonitor } from '../domain/storage/disk-monitor'
+import type { StorageService } from '../domain/storage/storage-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
 import type { CodeExchange } from '../domain/tokens/code-exchange'
 import type { TokenService } from '../domain/tokens/token-service'
@@ -66,11 +70,15 @@ export interface Services {
   readonly saves: SaveService
   readonly versions: VersionService
   readonly sideCars: SideCars
+  readonly play: PlayService
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders
+  readonly libraryLook: LibraryLook
   readonly importGames: ImportGames
   readonly content: GameContent
+  readonly disk: DiskMonitor
+  readonly storage: StorageService
 }
 
 /** How the server is told to behave. */

@@ -29,7 +29,7 @@ function testAdapters(address: string) {
 
 async function startAt(address: string) {
   const machine = testAdapters(address)
-  const hub = await startTestHub({ adapters: machine.adapters, config: { host: '0.0.0.0' } })
+  const hub = await startTestHub({ ports: { adapters: machine.adapters }, config: { host: '0.0.0.0' } })
   onTestFinished(() => hub.stop())
   const network = async () => networkView.parse(await (await hub.windowFetch('/api/network')).json())
   return { ...machine, hub, network }

@@ -10,6 +10,7 @@ import { chooseFirstIds } from '../../main/domain/saves/first-ids'
 import type { Version } from '../../main/domain/saves/save-line'
 import { createLog } from '../../main/log'
 import { systemRandom } from '../../main/platform/system-random'
+import { nodeFiles } from '../../main/store/blobs/node-files'
 import { openStore, type Store } from '../../main/store/open-store'
 import { scopes } from '../../shared/scopes'
 import { TestClock } from '../helpers/test-clock'
@@ -55,7 +56,7 @@ export class SavesSystem {
       random,
       events: new EventLog(random),
       log: createLog('error', { write: () => undefined }),
-      dataFolder: folder,
+      files: nodeFiles(folder),
     })
     await chooseFirstIds(store, random)
     const principal: Principal = {

@@ -6,11 +6,13 @@ import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
+import { PlaySessions, PlaySessionsWriter } from './play-sessions'
 import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
+import { StorageSizes } from './storage'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -23,6 +25,8 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    play: new PlaySessions(connection),
+    storage: new StorageSizes(connection),
   }
 }
 
@@ -37,5 +41,6 @@ export function writersOn(connection: Connection): Writers {
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
+    play: new PlaySessionsWriter(connection),
   }
 }
