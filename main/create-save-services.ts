@@ -8,6 +8,7 @@ import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
 import { SideCars } from './domain/saves/side-cars'
+import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
@@ -26,6 +27,7 @@ interface Parts {
   readonly random: Random
   readonly events: EventLog
   readonly log: Logger
+  readonly disk: DiskMonitor
   /** Those of the data folder. */
   readonly files: Files
 }
@@ -33,14 +35,14 @@ interface Parts {
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, log, files }: Parts,
+  { clock, random, events, log, disk, files }: Parts,
 ): Promise<SaveServices> {
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
     blobs,
-    intake: new SaveIntake(blobs, contentHash, unit),
+    intake: new SaveIntake(blobs, contentHash, unit, disk),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),

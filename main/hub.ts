@@ -6,7 +6,12 @@ import type { Config } from './config'
 import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
-import { createSpaceServices, type DiskOptions, type SpaceServices } from './create-space-services'
+import {
+  createDiskMonitor,
+  createSpaceServices,
+  type DiskOptions,
+  type SpaceServices,
+} from './create-space-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -124,18 +129,19 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const events = new EventLog(random)
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
+    const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
-    const parts = { clock, random, events, log, files, dataFolder: config.dataFolder }
+    const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...createNetworkServices(store, events, options, clock),
       ...library.services,
       ...(await createSaveServices(store, parts)),
-      ...createSpaceServices(store, { ...parts, copies: noCopies, disk: options.disk }),
+      ...createSpaceServices(store, { ...parts, copies: noCopies }),
     }
     await chooseFirstIds(store, random)
-    await services.disk.start()
-    closing.push(() => services.disk.stop())
+    await disk.start()
+    closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
     await prepare(services, store, options)

@@ -32,6 +32,7 @@ import type { SideCars } from '../domain/saves/side-cars'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
 import type { StorageService } from '../domain/storage/storage-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
@@ -78,6 +79,7 @@ export interface Services {
   readonly importGames: ImportGames
   readonly content: GameContent
   readonly disk: DiskMonitor
+  readonly health: HealthService
   readonly storage: StorageService
 }
 
