@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { diagnosis, networkView } from '../../shared/api/network'
 import { makeTwoHosts, mayMakeHosts, password, type TwoHosts } from './namespaces'
 
-const asker = join(import.meta.dirname, 'ask-neighbours.cjs')
+const asker = join(import.meta.dirname, 'ask-neighbours.mjs')
 const mayRun = await mayMakeHosts()
 
 function ask(hosts: TwoHosts, name: string, type: string): Promise<string> {

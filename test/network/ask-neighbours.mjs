@@ -1,10 +1,11 @@
 // Asks the neighbours by mDNS, prints the first answer of that type as JSON, and ends.
-const multicastDns = require('multicast-dns')
+import multicastDns from 'multicast-dns'
 
-const [name, type, own] = process.argv.slice(2)
+const [name = '', type = '', own] = process.argv.slice(2)
 const mdns = multicastDns({ interface: own, bind: '0.0.0.0' })
 const ask = () => mdns.query([{ name, type }])
 const again = setInterval(ask, 300)
+/** @param {string} text */
 const end = (text) => {
   clearInterval(again)
   clearTimeout(patience)
