@@ -20,6 +20,7 @@ import { binRoutes } from './routes/bin/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
+import { networkRoutes } from './routes/network/routes'
 import { oauthRoutes } from './routes/oauth/routes'
 import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
@@ -86,6 +87,7 @@ export function createRouter(
   const router = new Router<RequestState>({ sensitive: true })
   systemRoutes(router, services, settings)
   eventRoutes(router, services)
+  networkRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
   clientTokenRoutes(router, services)
