@@ -25,5 +25,10 @@ export function desktopBridge(invoke: IpcInvoke): DesktopBridge {
   return {
     copyText: (text) => invoke('copyText', text),
     desktopInfo: () => invoke('desktopInfo'),
+    chooseSaveFile: () => invoke('chooseSaveFile'),
+    sendSaveFile: (order) => invoke('sendSaveFile', order),
+    sendProgress: (ticket) => invoke('sendProgress', ticket),
+    cancelSending: (ticket) => invoke('cancelSending', ticket),
+    saveVersion: (version) => invoke('saveVersion', version),
   }
 }

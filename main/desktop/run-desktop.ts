@@ -113,7 +113,7 @@ async function openRoost(
   })
   const window = openWindow(join(app.getAppPath(), 'dist', 'main', 'preload.cjs'), server !== null)
   timing.mark('window_created')
-  handleIpc(window.webContents, ipcHandlers, log)
+  handleIpc(window.webContents, ipcHandlers(window, channel), log)
   giveUpWithDocument(window.webContents, openRequests)
   followWindow(window, hub, timing)
 

@@ -21,6 +21,8 @@ const paths = {
   computer: 'M3 4h14v9.5H3zM7.5 17h5M10 13.5V17',
   code: 'M3.5 3.5h5v5h-5zM11.5 3.5h5v5h-5zM3.5 11.5h5v5h-5zM11.5 11.5h1.5M16.5 11.5v2M13.5 14v2.5M16.5 16.5h-.1',
   pause: 'M7 4.5v11M13 4.5v11',
+  pin: 'M7.5 3.5h5l-.7 5.2 2.7 2.8h-9l2.7-2.8zM10 11.5v5',
+  bin: 'M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.8 11h7.4l.8-11M8.5 8.5v5M11.5 8.5v5',
 } as const
 
 export type IconName = keyof typeof paths

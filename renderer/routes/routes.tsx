@@ -21,9 +21,11 @@ const ActivityPage = lazy(async () => ({
 const ApprovalPage = lazy(async () => ({
   default: (await import('../features/approval/ApprovalPage')).ApprovalPage,
 }))
+const BinPage = lazy(async () => ({ default: (await import('../features/bin/BinPage')).BinPage }))
 const DeviceDetailPage = lazy(async () => ({
   default: (await import('../features/devices/DeviceDetailPage')).DeviceDetailPage,
 }))
+const GamePage = lazy(async () => ({ default: (await import('../features/game/GamePage')).GamePage }))
 const GamesPage = lazy(async () => ({ default: (await import('../features/games/GamesPage')).GamesPage }))
 const LinkLandingPage = lazy(async () => ({
   default: (await import('../features/link-phone/LinkLandingPage')).LinkLandingPage,
@@ -92,6 +94,10 @@ export function Routes() {
               <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
               <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
               <Route path="/games" component={GamesPage} />
+              <Route path={/^\/games\/(?<id>[1-9]\d{0,14})$/}>
+                {({ id }) => <GamePage key={id} id={Number(id)} />}
+              </Route>
+              <Route path="/bin" component={BinPage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>

@@ -8,7 +8,7 @@ import styles from './Navigation.module.css'
 interface EntryProps {
   readonly to: string
   /** The pages that belong to it. */
-  readonly pattern: string
+  readonly pattern: string | RegExp
   readonly icon: IconName
   readonly label: string
   readonly waiting?: number
@@ -47,7 +47,7 @@ export function Navigation() {
     <nav aria-label={t('nav.label')} className={styles.nav}>
       <ul>
         <Entry to="/" pattern="/" icon="home" label={t('nav.home')} />
-        <Entry to="/games" pattern="/games/*?" icon="games" label={t('nav.games')} />
+        <Entry to="/games" pattern={/^\/(?:games(?:\/.*)?|bin)$/} icon="games" label={t('nav.games')} />
         <Entry
           to="/devices"
           pattern="/devices/*?"
