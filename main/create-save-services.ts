@@ -1,6 +1,7 @@
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
+import type { DescriptionStore } from './domain/saves/blob-store-description'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
@@ -29,12 +30,13 @@ interface Parts {
 export async function createSaveServices(
   unit: UnitOfWork,
   { clock, random, events, log, dataFolder }: Parts,
-): Promise<SaveServices> {
+): Promise<SaveServices & { readonly descriptions: DescriptionStore }> {
   const { blobs, descriptions } = await openBlobStore(nodeFiles(dataFolder), random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
     blobs,
+    descriptions,
     intake: new SaveIntake(blobs, contentHash, unit),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),

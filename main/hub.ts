@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Config } from './config'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
+import { createStorageServices, type StorageServices } from './create-storage-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -113,14 +114,18 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
     const parts = { clock, random, events, log, dataFolder: config.dataFolder }
+    const { descriptions, ...saves } = await createSaveServices(store, parts)
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...library.services,
-      ...(await createSaveServices(store, parts)),
+      ...saves,
+      ...createStorageServices(store, { ...parts, ...saves, ...library.services, descriptions }),
     }
     await chooseFirstIds(store, random)
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
+    services.storageCare.start()
+    closing.push(() => services.storageCare.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
@@ -157,7 +162,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof LibraryServices> {
+): Omit<Services, keyof SaveServices | keyof LibraryServices | keyof StorageServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)

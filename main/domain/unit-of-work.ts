@@ -4,6 +4,7 @@ import type { LibraryReader, LibraryWriter } from './library/library-store'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
+import type { ContentReader } from './storage/named-contents'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
@@ -26,6 +27,7 @@ export interface Readers {
   readonly activity: ActivityReader
   readonly saves: SaveReader
   readonly library: LibraryReader
+  readonly contents: ContentReader
 }
 
 export interface Writers {

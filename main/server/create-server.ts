@@ -15,6 +15,7 @@ import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
+import { backupRoutes } from './routes/backup/routes'
 import { binRoutes } from './routes/bin/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
@@ -95,6 +96,7 @@ export function createRouter(
   platformRoutes(router, services)
   romRoutes(router, services)
   libraryRoutes(router, services)
+  backupRoutes(router, services)
   collectionRoutes(router)
   openApiRoutes(router, settings, cookie)
   return router

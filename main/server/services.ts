@@ -28,6 +28,10 @@ import type { SideCars } from '../domain/saves/side-cars'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { BackupService } from '../domain/storage/backup-service'
+import type { SnapshotStore } from '../domain/storage/snapshots'
+import type { StorageCare } from '../domain/storage/storage-care'
+import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
 import type { CodeExchange } from '../domain/tokens/code-exchange'
 import type { TokenService } from '../domain/tokens/token-service'
@@ -67,6 +71,10 @@ export interface Services {
   readonly libraryFolders: LibraryFolders
   readonly importGames: ImportGames
   readonly content: GameContent
+  readonly snapshots: SnapshotStore
+  readonly backups: BackupService
+  readonly verify: VerifyContents
+  readonly storageCare: StorageCare
 }
 
 /** How the server is told to behave. */

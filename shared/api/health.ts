@@ -23,6 +23,8 @@ export const health = z.object({
   addresses: z.array(hubAddress).optional(),
   /** When the last request from another machine arrived; null when none has since the start. */
   last_lan_packet_at: timestamp.nullable().optional(),
+  /** What is wrong with database, snapshots or backups, in words for a person; only an owner is told. */
+  storage_problems: z.array(z.string()).optional(),
 })
 export type Health = z.infer<typeof health>
 

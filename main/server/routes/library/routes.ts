@@ -1,5 +1,5 @@
 import type { Router } from '@koa/router'
-import { cancelJob, getJob, type Job as WireJob } from '../../../../shared/api/jobs'
+import { cancelJob, getJob } from '../../../../shared/api/jobs'
 import {
   addGames,
   addLibraryFolder,
@@ -11,12 +11,12 @@ import {
   removeLibraryFolder,
   scanLibrary,
 } from '../../../../shared/api/library'
-import type { Job } from '../../../domain/jobs/job-registry'
 import type { ImportedLine } from '../../../domain/library/import-games'
 import type { FolderWithProblem } from '../../../domain/library/library-folders'
 import { bind } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
+import { presentJob } from '../present-job'
 
 /** Roost's own: where games come from (design section 8). */
 export function libraryRoutes(router: Router<RequestState>, services: Services): void {
@@ -64,10 +64,6 @@ function presentFolder(folder: FolderWithProblem): WireFolder {
     problem: folder.problem,
     created_at: folder.createdAt,
   }
-}
-
-function presentJob(job: Job): WireJob {
-  return { ...job, problems: [...job.problems] }
 }
 
 function presentImport(lines: readonly ImportedLine[], isPreview: boolean) {

@@ -2,7 +2,7 @@ import type { Router } from '@koa/router'
 import { getHealth } from '../../../../shared/api/health'
 import { heartbeat, wireVersion } from '../../../../shared/api/heartbeat'
 import { iso } from '../../../domain/clock'
-import { isPerson } from '../../../domain/identity/principal'
+import { isOwnerPresent, isPerson } from '../../../domain/identity/principal'
 import { bind } from '../../bind'
 import type { RequestState } from '../../context'
 import type { ServerSettings, Services } from '../../services'
@@ -43,7 +43,9 @@ export function systemRoutes(
   }))
 
   bind(router, getHealth, async ({ context }) => {
-    const open = { status: 'ok', version: settings.version } as const
+    const problems = await services.storageCare.problems()
+    const status = problems.length === 0 ? ('ok' as const) : ('degraded' as const)
+    const open = { status, version: settings.version }
     const principal = await context.state.identify()
     if (!principal || !isPerson(principal)) return open
     const { network } = services
@@ -53,6 +55,7 @@ export function systemRoutes(
       listening: network.isListening,
       addresses: network.addresses(),
       last_lan_packet_at: lastPacket === null ? null : iso(lastPacket),
+      ...(isOwnerPresent(principal) ? { storage_problems: problems } : {}),
     }
   })
 }
