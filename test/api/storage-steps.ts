@@ -79,33 +79,6 @@ export async function harm(folder: string, bytes: Uint8Array, how: Harm): Promis
   return path
 }
 
-/** Reads the hub's events until one fits. */
-export async function eventOf(
-  hub: TestHub,
-  fits: (event: { type: string; id: string; state?: string }) => boolean,
-  meanwhile: () => Promise<void>,
-): Promise<void> {
-  const ending = new AbortController()
-  const events = await hub.windowFetch('/api/events', { signal: ending.signal })
-  const reader = events.body?.getReader()
-  const decoder = new TextDecoder()
-  try {
-    await meanwhile()
-    for (let text = ''; ;) {
-      const found = text
-        .split('\n')
-        .filter((line) => line.startsWith('data: ') && line.endsWith('}'))
-        .some((line) => fits(JSON.parse(line.slice(6)) as { type: string; id: string }))
-      if (found) return
-      const piece = await reader?.read()
-      if (!piece || piece.done) throw new Error('The events ended')
-      text += decoder.decode(piece.value as Uint8Array)
-    }
-  } finally {
-    ending.abort()
-  }
-}
-
 /** The one place of backups on a disk. */
 export async function placeOf(disk: string): Promise<{ place: string; hubId: string }> {
   const [name = '', ...more] = await readdir(disk)
