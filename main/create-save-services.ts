@@ -2,45 +2,53 @@ import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
 import type { DescriptionStore } from './domain/saves/blob-store-description'
+import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
 import { SideCars } from './domain/saves/side-cars'
+import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
 import { contentHash } from './store/blobs/content-hash'
-import { nodeFiles } from './store/blobs/node-files'
+import type { Files } from './store/blobs/file-port'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
-export type SaveServices = Pick<Services, 'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars'>
+export type SaveServices = Pick<
+  Services,
+  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars' | 'play'
+>
 
 interface Parts {
   readonly clock: Clock
   readonly random: Random
   readonly events: EventLog
   readonly log: Logger
-  readonly dataFolder: string
+  readonly disk: DiskMonitor
+  /** Those of the data folder. */
+  readonly files: Files
 }
 
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, log, dataFolder }: Parts,
+  { clock, random, events, log, disk, files }: Parts,
 ): Promise<SaveServices & { readonly descriptions: DescriptionStore }> {
-  const { blobs, descriptions } = await openBlobStore(nodeFiles(dataFolder), random)
+  const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
     blobs,
     descriptions,
-    intake: new SaveIntake(blobs, contentHash, unit),
+    intake: new SaveIntake(blobs, contentHash, unit, disk),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
+    play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),
     ),

@@ -6,6 +6,12 @@ import type { Config } from './config'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
 import { createStorageServices, type StorageServices } from './create-storage-services'
+import {
+  createDiskMonitor,
+  createSpaceServices,
+  type DiskOptions,
+  type SpaceServices,
+} from './create-space-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -49,9 +55,11 @@ import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
-import { type Listener, listenForWindow, listenOnNetwork } from './server/listen'
+import { type Listener, listenForWindow, listenOnNetwork, type Patience } from './server/listen'
 import type { Services } from './server/services'
 import { offerSetupLink } from './setup-link'
+import type { Files } from './store/blobs/file-port'
+import { nodeFiles } from './store/blobs/node-files'
 import { openStore, type Store } from './store/open-store'
 import { hubVersion as version } from './version'
 
@@ -80,6 +88,11 @@ export interface HubOptions {
   readonly hasher?: PasswordHasher
   readonly fileHasher?: FileHasher
   readonly watcher?: FolderWatcher
+  /** The files of the data folder. */
+  readonly files?: (dataFolder: string) => Files
+  readonly store?: typeof openStore
+  readonly patience?: Patience
+  readonly disk?: DiskOptions
 }
 
 export interface RunningHub {
@@ -107,21 +120,33 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
-    const store = await openStore({ folder: config.dataFolder, clock, log })
+    const store = await (options.store ?? openStore)({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
     const events = new EventLog(random)
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
-    const parts = { clock, random, events, log, dataFolder: config.dataFolder }
+    const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
+    const files = (options.files ?? nodeFiles)(config.dataFolder)
+    const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
     const { descriptions, ...saves } = await createSaveServices(store, parts)
+    const { copies, ...care } = createStorageServices(store, {
+      ...parts,
+      ...saves,
+      ...library.services,
+      descriptions,
+      filesOf: options.files,
+    })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...library.services,
       ...saves,
-      ...createStorageServices(store, { ...parts, ...saves, ...library.services, descriptions }),
+      ...care,
+      ...createSpaceServices(store, { ...parts, ...care, copies }),
     }
     await chooseFirstIds(store, random)
+    await disk.start()
+    closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
     services.storageCare.start()
@@ -130,7 +155,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
-    const network = await listenOnNetwork(listener, config.host, config.port)
+    const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
     closing.push(() => network.close())
     services.network.listening(config.host, network.port)
     closing.push(
@@ -162,7 +187,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof LibraryServices | keyof StorageServices> {
+): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof StorageServices | keyof LibraryServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)

@@ -11,6 +11,7 @@ export abstract class Refusal extends Error {
     | 'gone'
     | 'conflict'
     | 'too-many'
+    | 'no-room'
 
   override get name(): string {
     return this.constructor.name
@@ -65,6 +66,11 @@ export class Conflict extends Refusal {
   ) {
     super(message)
   }
+}
+
+/** The disk has too little space left. Nothing was stored; everything before is kept. */
+export class NoRoom extends Refusal {
+  readonly kind = 'no-room'
 }
 
 export class TooMany extends Refusal {

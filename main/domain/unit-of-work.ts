@@ -1,10 +1,12 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
 import type { LibraryReader, LibraryWriter } from './library/library-store'
+import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
 import type { ContentReader } from './storage/named-contents'
+import type { StorageReader } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
@@ -28,6 +30,8 @@ export interface Readers {
   readonly saves: SaveReader
   readonly library: LibraryReader
   readonly contents: ContentReader
+  readonly play: PlayReader
+  readonly storage: StorageReader
 }
 
 export interface Writers {
@@ -40,6 +44,7 @@ export interface Writers {
   readonly activity: ActivityWriter
   readonly saves: SaveWriter
   readonly library: LibraryWriter
+  readonly play: PlayWriter
 }
 
 /**

@@ -11,6 +11,7 @@ import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
@@ -26,10 +27,12 @@ import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { libraryRoutes } from './routes/library/routes'
+import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
 import { versionRoutes } from './routes/versions/routes'
@@ -49,6 +52,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   })
   app.use(requestLog(log))
   app.use(securityHeaders)
+  app.use(unreadBody)
   app.use(refusals)
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))
@@ -92,6 +96,8 @@ export function createRouter(
   saveRoutes(router, services)
   versionRoutes(router, services)
   binRoutes(router, services)
+  playRoutes(router, services)
+  storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)

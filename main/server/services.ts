@@ -12,10 +12,12 @@ import type { JobRegistry } from '../domain/jobs/job-registry'
 import type { GameContent } from '../domain/library/game-content'
 import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
+import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
+import type { PlayService } from '../domain/play/play-service'
 import type { OwnerSetup } from '../domain/people/owner-setup'
 import type { PersonChanges } from '../domain/people/person-changes'
 import type { PersonRemoval } from '../domain/people/person-removal'
@@ -29,9 +31,11 @@ import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { BackupService } from '../domain/storage/backup-service'
-import type { SnapshotStore } from '../domain/storage/snapshots'
 import type { StorageCare } from '../domain/storage/storage-care'
 import type { VerifyContents } from '../domain/storage/verify-contents'
+import type { HealthService } from '../domain/health/health-service'
+import type { DiskMonitor } from '../domain/storage/disk-monitor'
+import type { StorageService } from '../domain/storage/storage-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
 import type { CodeExchange } from '../domain/tokens/code-exchange'
 import type { TokenService } from '../domain/tokens/token-service'
@@ -66,15 +70,19 @@ export interface Services {
   readonly saves: SaveService
   readonly versions: VersionService
   readonly sideCars: SideCars
+  readonly play: PlayService
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders
+  readonly libraryLook: LibraryLook
   readonly importGames: ImportGames
   readonly content: GameContent
-  readonly snapshots: SnapshotStore
   readonly backups: BackupService
   readonly verify: VerifyContents
   readonly storageCare: StorageCare
+  readonly disk: DiskMonitor
+  readonly health: HealthService
+  readonly storage: StorageService
 }
 
 /** How the server is told to behave. */

@@ -32,14 +32,13 @@ export type BackupRun = z.infer<typeof backupRun>
 
 /** Where backups go, and how the last ones went. */
 export const backupFacts = z.object({
-  /** Null until one was picked, and for a member of the household. */
+  /** Null for a member of the household. */
   folder: z.string().nullable(),
-  is_set: z.boolean(),
   /** Whether the folder is on the disk of the data folder, so that one broken disk takes both. */
   same_disk: z.boolean(),
   last_run: backupRun.nullable(),
   last_good_at: timestamp.nullable(),
-  /** The job that makes one now. */
+  /** The job that makes one now; null for a member of the household. */
   running_job: z.string().nullable(),
 })
 export type BackupFacts = z.infer<typeof backupFacts>
@@ -47,18 +46,6 @@ export type BackupFacts = z.infer<typeof backupFacts>
 /** What keeps saves safe is the owner's business: all of them are in a backup. */
 const owner = personWith('tasks.run')
 const confirmedOwner = ownerWith('tasks.run')
-
-export const getBackup = endpoint({
-  method: 'GET',
-  path: '/api/storage/backup',
-  summary: 'Where backups go, how the last one went, and the snapshots of the database, newest first.',
-  access: personWith('assets.read'),
-  status: 200,
-  params: nothing,
-  query: nothing,
-  body: nothing,
-  answer: z.object({ backup: backupFacts, snapshots: z.array(snapshotFacts) }),
-})
 
 export const setBackupFolder = endpoint({
   method: 'PUT',
@@ -70,7 +57,7 @@ export const setBackupFolder = endpoint({
   params: nothing,
   query: nothing,
   body: z.object({ folder: text(1, 4_096) }),
-  answer: backupFacts,
+  answer: backupFacts.nullable(),
   refuses: [409],
 })
 

@@ -8,6 +8,7 @@ import { library } from './matrix/library'
 import { oauth } from './matrix/oauth'
 import { pairing } from './matrix/pairing'
 import { people } from './matrix/people'
+import { play } from './matrix/play'
 import { tryRoute } from './matrix/run'
 import { saves } from './matrix/saves'
 import { signingIn } from './matrix/signing-in'
@@ -25,6 +26,7 @@ const tables: Readonly<Record<string, Table>> = {
   people,
   library,
   saves,
+  play,
   'signing in': signingIn,
 }
 

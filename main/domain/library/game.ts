@@ -1,4 +1,5 @@
 import type { RomOrder } from '../../../shared/api/roms'
+import type { PlatformChoices } from './platform-choice'
 
 /** A platform that has, or had, games. Its name is a fact of shared/platforms.ts. */
 export interface Platform {
@@ -17,6 +18,7 @@ export interface LibraryFolder {
   readonly id: number
   /** The real path: absolute and without links. */
   readonly path: string
+  readonly platforms: PlatformChoices
   readonly scannedAt: string | null
   readonly createdAt: string
 }

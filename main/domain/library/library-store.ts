@@ -15,6 +15,7 @@ import type {
   Platform,
   PlatformWithCounts,
 } from './game'
+import type { PlatformChoices } from './platform-choice'
 
 /** Tables whose ids begin at a random base (design section 6, "Ids"). Aliases share the numbers of files. */
 export type NumberedTable = 'platforms' | 'games' | 'game_files'
@@ -69,6 +70,7 @@ export interface LibraryWriter extends LibraryReader {
   nextId(table: NumberedTable, base: number): Promise<number>
   insertPlatform(platform: Platform): Promise<void>
   insertFolder(folder: Omit<LibraryFolder, 'id'>): Promise<number>
+  setPlatforms(folderId: number, platforms: PlatformChoices): Promise<void>
   setScanned(folderId: number, at: string): Promise<void>
   /** Its games stay, without a place and missing since `at`. */
   deleteFolder(id: number, at: string): Promise<void>

@@ -154,7 +154,7 @@ export interface SaveReader {
 }
 
 export interface SaveWriter extends SaveReader {
-  /** Ids of versions and screenshots are above this from now on; only before the first of them. */
+  /** Ids of versions, screenshots and play sessions are above this from now on; only before the first of them. */
   startIdsAbove(base: number): Promise<void>
   insertLine(line: Omit<SaveLine, 'id'>): Promise<SaveLine>
   updateLine(

@@ -32,26 +32,22 @@ export interface BackupParts {
 export class BackupService {
   constructor(private readonly parts: BackupParts) {}
 
-  /** @param isOwner others are not told where, nor what went wrong with it. */
-  async facts(isOwner: boolean): Promise<BackupFacts> {
+  /** Null until a folder was picked. */
+  async facts(): Promise<BackupFacts | null> {
     const { folders, jobs } = this.parts
-    const [folder, lastRun, lastGoodAt] = await Promise.all([
-      this.setting('folder'),
-      this.lastRun(),
-      this.setting('lastGood'),
-    ])
+    const folder = await this.setting('folder')
+    if (folder === null) return null
     return {
-      folder: isOwner ? folder : null,
-      is_set: folder !== null,
-      same_disk: folder !== null && (await folders.isOnSameDisk(folder)),
-      last_run: lastRun && { ...lastRun, problem: isOwner ? lastRun.problem : null },
-      last_good_at: lastGoodAt,
-      running_job: isOwner ? (jobs.running('backup')?.id ?? null) : null,
+      folder,
+      same_disk: await folders.isOnSameDisk(folder),
+      last_run: await this.lastRun(),
+      last_good_at: await this.setting('lastGood'),
+      running_job: jobs.running('backup')?.id ?? null,
     }
   }
 
   /** @throws Malformed for a folder that cannot take backups, Conflict for one of the library or while one is made. */
-  async setFolder(typed: string): Promise<BackupFacts> {
+  async setFolder(typed: string): Promise<BackupFacts | null> {
     const { folders, unit, jobs } = this.parts
     if (jobs.running('backup')) {
       throw new Conflict('A backup is being made. Wait until it has ended, or cancel it, then try again')
@@ -73,7 +69,7 @@ export class BackupService {
       await settings.set(names.folder, folder)
     })
     this.announce('changed')
-    return this.facts(true)
+    return this.facts()
   }
 
   /** What was backed up stays where it is. */
@@ -122,7 +118,7 @@ export class BackupService {
     return target && target.contents
   }
 
-  async lastRun(): Promise<BackupRun | null> {
+  private async lastRun(): Promise<BackupRun | null> {
     const text = await this.setting('lastRun')
     return text === null ? null : backupRun.parse(JSON.parse(text))
   }

@@ -1,8 +1,9 @@
-import { type Clock, iso } from '../clock'
+import type { HealthPart } from '../../../shared/api/health'
+import type { Clock } from '../clock'
 import type { EventLog } from '../events/event-log'
 import { type BackupService, backupEvery } from './backup-service'
 import { dropOldSnapshots, type SnapshotStore } from './snapshots'
-import { databaseProblem } from './verify-contents'
+import { copyParts, databasePart } from './care-parts'
 
 /** Milliseconds after the start: a start is not made slower by what can wait. */
 const checkAfter = 1_000
@@ -22,6 +23,12 @@ export interface StorageCareParts {
   readonly warn: (error: unknown, message: string) => void
 }
 
+export interface CareReport {
+  readonly database: HealthPart
+  /** Of backups and snapshots. */
+  readonly backup: HealthPart
+}
+
 /** What keeps stored things safe without being asked: a look at the database, daily snapshots, daily backups. */
 export class StorageCare {
   private readonly timers = new Set<() => void>()
@@ -29,7 +36,7 @@ export class StorageCare {
   private running: Promise<void> = Promise.resolve()
   private isStopped = false
   private finding: string | null = null
-  private snapshotProblem: string | null = null
+  private snapshotFailed = false
 
   constructor(private readonly parts: StorageCareParts) {}
 
@@ -44,29 +51,23 @@ export class StorageCare {
     await this.running
   }
 
-  /** What is not as it should be, in words for a person: what happened, what was kept, what to do. */
-  async problems(): Promise<string[]> {
-    const problems: string[] = []
-    if (this.finding !== null) problems.push(databaseProblem(this.finding))
-    if (this.snapshotProblem !== null) problems.push(this.snapshotProblem)
-    const {
-      is_set: isSet,
-      last_run: lastRun,
-      last_good_at: lastGoodAt,
-    } = await this.parts.backups.facts(true)
-    if (!isSet) return problems
-    const age = lastGoodAt === null ? null : this.parts.clock.now() - Date.parse(lastGoodAt)
-    if (lastRun?.state === 'failed' && lastRun.problem !== null) problems.push(lastRun.problem)
-    else if (age !== null && age > lateAfter) {
-      problems.push('The last good backup is more than three days old. Start one on the page Storage.')
+  /** How database and copies are, each with what to do (own.md). */
+  async report(): Promise<CareReport> {
+    return { database: databasePart(this.finding), backup: await this.backupPart() }
+  }
+
+  private async backupPart(): Promise<HealthPart> {
+    const { backups, clock } = this.parts
+    const facts = await backups.facts()
+    if (this.snapshotFailed) return copyParts.snapshotFailed
+    if (facts === null) return copyParts.none
+    const { last_run: lastRun, last_good_at: lastGoodAt } = facts
+    if (lastRun?.state === 'failed') {
+      return { ...parts.failed, problem: lastRun.problem ?? copyParts.failed.problem }
     }
-    if (lastRun && lastRun.lacking > 0) {
-      problems.push(
-        `${lastRun.lacking} contents could not be backed up, because their bytes are missing or damaged. ` +
-          'Check the saves on the page Storage; it says which they are.',
-      )
-    }
-    return problems
+    if (lastRun && lastRun.lacking > 0) return copyParts.lacking
+    const isLate = lastGoodAt !== null && clock.now() - Date.parse(lastGoodAt) > lateAfter
+    return isLate ? copyParts.late : copyParts.fine
   }
 
   private async look(): Promise<void> {
@@ -78,7 +79,7 @@ export class StorageCare {
   /** A snapshot on its way into a backup is taken away by the backup, unless the hub ended in between. */
   private async dropLeftovers(): Promise<void> {
     const { snapshots, backups } = this.parts
-    if ((await backups.facts(true)).running_job !== null) return
+    if ((await backups.facts())?.running_job) return
     for (const { name, kind } of await snapshots.list()) if (kind === 'backup') await snapshots.remove(name)
   }
 
@@ -96,20 +97,18 @@ export class StorageCare {
     const age = newest ? clock.now() - Date.parse(newest.at) : Number.POSITIVE_INFINITY
     // A snapshot of a time to come was taken by a clock that was wrong.
     if (age >= 0 && age < snapshotEvery) return
-    const before = this.snapshotProblem
+    const before = this.snapshotFailed
     try {
       await snapshots.take('daily')
-      this.snapshotProblem = null
+      this.snapshotFailed = false
       // Only a new good one lets an old one go.
       await dropOldSnapshots(snapshots, 'daily')
       await dropOldSnapshots(snapshots, 'migration')
     } catch (error) {
       warn(error, 'the daily snapshot of the database could not be taken')
-      this.snapshotProblem =
-        `The daily snapshot of the database could not be taken at ${iso(clock.now())}. The earlier ones are kept. ` +
-        'See whether the disk is full; the log says more.'
+      this.snapshotFailed = true
     }
-    if (before !== this.snapshotProblem) events.publish({ type: 'health', id: 'snapshot' })
+    if (before !== this.snapshotFailed) events.publish({ type: 'health', id: 'snapshot' })
   }
 
   /** However many looks fall due while one goes on, one follows it. */

@@ -33,6 +33,8 @@ const spoilt: Readonly<Record<Exclude<ContentState, 'intact'>, string>> = {
   unreadable: 'the disk did not give its bytes',
 }
 
+const mendDatabase = 'Stop Roost, and start it once with --restore and the newest snapshot or backup.'
+
 /** Tells whether nothing is lost or in doubt. */
 export function isAllIntact(summary: VerifySummary): boolean {
   const { damaged, missing, unreadable, databaseIntact } = summary
@@ -63,7 +65,7 @@ export class VerifyContents {
       handle.progress(checked, total)
     }
     const finding = await snapshots.check()
-    if (finding !== null) handle.problem(databaseProblem(finding))
+    if (finding !== null) handle.problem(`The database is damaged (${finding}). ${mendDatabase}`)
     return { checked, ...counts, databaseIntact: finding === null }
   }
 
@@ -108,12 +110,4 @@ export class VerifyContents {
     const { blobs, unit } = this.parts
     await blobs.remove(sha256, async () => (await unit.read.contents.uses(sha256, 1)).length > 0)
   }
-}
-
-/** What a person is told about a database that is not sound. */
-export function databaseProblem(finding: string): string {
-  return (
-    `The database is damaged (${finding}). Saves are still taken and kept. Stop Roost and start it with ` +
-    '--restore and the newest snapshot or backup.'
-  )
 }

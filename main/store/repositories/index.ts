@@ -7,11 +7,13 @@ import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
+import { PlaySessions, PlaySessionsWriter } from './play-sessions'
 import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
+import { StorageSizes } from './storage'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -25,6 +27,8 @@ export function readersOn(connection: Connection): Readers {
     saves: new Saves(connection),
     library: new Library(connection),
     contents: new NamedContents(connection),
+    play: new PlaySessions(connection),
+    storage: new StorageSizes(connection),
   }
 }
 
@@ -39,5 +43,6 @@ export function writersOn(connection: Connection): Writers {
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
+    play: new PlaySessionsWriter(connection),
   }
 }

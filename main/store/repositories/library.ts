@@ -10,6 +10,7 @@ import type {
   Platform,
   PlatformWithCounts,
 } from '../../domain/library/game'
+import type { PlatformChoices } from '../../domain/library/platform-choice'
 import type { GameName, LibraryReader, UnhashedFile } from '../../domain/library/library-store'
 import type { Connection } from '../connection'
 import {
@@ -60,10 +61,13 @@ export class Library implements LibraryReader {
     )
   }
 
-  folders(): Promise<FolderWithCounts[]> {
-    return this.all(`SELECT l.id, l.path, l.scanned_at AS scannedAt, l.created_at AS createdAt,
+  async folders(): Promise<FolderWithCounts[]> {
+    const rows = await this.all<Omit<FolderWithCounts, 'platforms'> & { readonly platforms: string }>(
+      `SELECT l.id, l.path, l.platforms, l.scanned_at AS scannedAt, l.created_at AS createdAt,
       COUNT(g.id) AS gameCount, COUNT(g.missing_at) AS missingCount
-      FROM library_folders l LEFT JOIN games g ON g.folder_id = l.id GROUP BY l.id ORDER BY l.id`)
+      FROM library_folders l LEFT JOIN games g ON g.folder_id = l.id GROUP BY l.id ORDER BY l.id`,
+    )
+    return rows.map((row) => ({ ...row, platforms: choicesIn(row.platforms) }))
   }
 
   async games(query: GameQuery): Promise<GamePage> {
@@ -183,6 +187,15 @@ export class Library implements LibraryReader {
     const rows = await this.all<Row>(statement, values)
     return rows[0] ?? null
   }
+}
+
+function choicesIn(stored: string): PlatformChoices {
+  const parsed: unknown = JSON.parse(stored)
+  return typeof parsed === 'object' && parsed !== null
+    ? Object.fromEntries(
+        Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      )
+    : {}
 }
 
 /** `json_each` makes one parameter of a list of any length. */

@@ -12,6 +12,7 @@ export const saves = tableOf(`
   GET    /api/saves/{id}               | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | -          | -
   GET    /api/saves/{id}/content       | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | -          | -
   GET    /api/screenshots/{id}/content | 401  | 401   | 401     | 401     | 403   | 404 picture | 404 picture | -          | -
+  GET    /api/storage                  | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | 200
   GET    /api/versions/{id}/content    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
   POST   /api/bin/restore              | 401  | 401   | 401     | 401     | 403   | 403         | -           | 403 origin | -
   POST   /api/saves                    | 401  | 401   | 401     | 401     | 403   | 422 rom     | -           | 403 origin | -
@@ -20,6 +21,7 @@ export const saves = tableOf(`
   POST   /api/saves/{id}/track         | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   POST   /api/saves/{id}/untrack       | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   POST   /api/versions/{id}/restore    | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
+  PUT    /api/storage/retention        | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   PUT    /api/saves/{id}               | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | 403 origin | -
   PUT    /api/saves/{id}/visibility    | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   PUT    /api/versions/{id}            | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -

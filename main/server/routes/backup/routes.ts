@@ -1,29 +1,12 @@
 import type { Router } from '@koa/router'
-import {
-  forgetBackupFolder,
-  getBackup,
-  setBackupFolder,
-  type SnapshotFacts,
-  startBackup,
-  startVerify,
-} from '../../../../shared/api/backup'
-import { isOwnerPresent } from '../../../domain/identity/principal'
-import type { Snapshot } from '../../../domain/storage/snapshots'
-import { bind, principalOf } from '../../bind'
+import { forgetBackupFolder, setBackupFolder, startBackup, startVerify } from '../../../../shared/api/backup'
+import { bind } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
 import { presentJob } from '../present-job'
 
 /** What keeps saves safe: snapshots, backups, and looking whether all is still as it was (own.md). */
-export function backupRoutes(
-  router: Router<RequestState>,
-  { backups, snapshots, verify, jobs }: Services,
-): void {
-  bind(router, getBackup, async ({ context }) => ({
-    backup: await backups.facts(isOwnerPresent(principalOf(context))),
-    snapshots: (await snapshots.list()).map(presentSnapshot),
-  }))
-
+export function backupRoutes(router: Router<RequestState>, { backups, verify, jobs }: Services): void {
   bind(router, setBackupFolder, ({ body }) => backups.setFolder(body.folder))
 
   bind(router, forgetBackupFolder, async () => {
@@ -40,8 +23,4 @@ export function backupRoutes(
       }),
     ),
   )
-}
-
-export function presentSnapshot({ name, kind, at, sizeBytes }: Snapshot): SnapshotFacts {
-  return { name, kind, at, size_bytes: sizeBytes }
 }

@@ -6,6 +6,7 @@ import { isOwnerPresent, isPerson } from '../../../domain/identity/principal'
 import { bind } from '../../bind'
 import type { RequestState } from '../../context'
 import type { ServerSettings, Services } from '../../services'
+import { presentDisk } from '../storage/presenter'
 
 /** Metadata sources RomM may have; Roost asks none of them. */
 const sources = [
@@ -43,19 +44,25 @@ export function systemRoutes(
   }))
 
   bind(router, getHealth, async ({ context }) => {
-    const problems = await services.storageCare.problems()
-    const status = problems.length === 0 ? ('ok' as const) : ('degraded' as const)
-    const open = { status, version: settings.version }
+    const { health } = services
+    const answer = async () => ({
+      status: (await health.isWell()) ? ('ok' as const) : ('degraded' as const),
+      version: settings.version,
+    })
     const principal = await context.state.identify()
-    if (!principal || !isPerson(principal)) return open
+    if (!principal || !isPerson(principal)) return answer()
     const { network } = services
     const lastPacket = network.lastLanPacketAt
+    const { disk, database, backup, clock } = await health.report()
     return {
-      ...open,
+      ...(await answer()),
       listening: network.isListening,
       addresses: network.addresses(),
       last_lan_packet_at: lastPacket === null ? null : iso(lastPacket),
-      ...(isOwnerPresent(principal) ? { storage_problems: problems } : {}),
+      disk: { ...disk.part, ...presentDisk(disk.state) },
+      database,
+      backup: isOwnerPresent(principal) ? backup : { ...backup, problem: null },
+      clock,
     }
   })
 }

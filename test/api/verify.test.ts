@@ -11,7 +11,7 @@ import {
   playMany,
   verify,
   withBackupFolder,
-} from './storage-steps'
+} from './backup-steps'
 
 const harms: readonly Harm[] = ['flipped', 'cut', 'gone']
 

@@ -10,6 +10,7 @@ import { handheld, savesHub } from './saves-steps'
 import {
   aDisk,
   backUp,
+  backupOf,
   endOf,
   harm,
   healthOf,
@@ -17,9 +18,9 @@ import {
   pickFolder,
   placeOf,
   playMany,
-  storageOf,
   withBackupFolder,
-} from './storage-steps'
+} from './backup-steps'
+import { storageOf } from './storage-steps'
 import { ask } from './token-steps'
 
 describe('the folder', () => {
@@ -41,7 +42,7 @@ describe('the folder', () => {
       const answer = await pickFolder(hub, folder)
       expect(answer, folder).toMatchObject({ status: 422, body: { detail: expect.stringMatching(why) } })
     }
-    expect((await storageOf(hub)).backup).toMatchObject({ folder: null, is_set: false })
+    expect(await backupOf(hub)).toBeNull()
     expect(await ask(hub, 'window', 'POST', '/api/storage/backup')).toMatchObject({ status: 409 })
   })
 
@@ -58,14 +59,13 @@ describe('the folder', () => {
     const disk = await withBackupFolder(hub)
     await backUp(hub)
     await hub.restart()
-    expect((await storageOf(hub)).backup).toMatchObject({
+    expect(await backupOf(hub)).toMatchObject({
       folder: disk,
-      is_set: true,
       last_run: { state: 'done', contents: 0, lacking: 0, problem: null },
       last_good_at: '2026-03-01T12:00:00.000Z',
     })
     expect(await ask(hub, 'window', 'DELETE', '/api/storage/backup')).toMatchObject({ status: 204 })
-    expect((await storageOf(hub)).backup).toMatchObject({ folder: null, last_run: null, last_good_at: null })
+    expect(await backupOf(hub)).toBeNull()
     expect(await readdir(join((await placeOf(disk)).place, 'manifests'))).not.toEqual([])
   })
 })
@@ -123,8 +123,8 @@ describe('a backup', () => {
     expect(state).toBe('done')
     expect(problems).toHaveLength(2)
     expect(problems[0]).toMatch(/^Test Game \(USA\) \(gba\), save of owner .* this backup does not have it$/)
-    expect((await storageOf(hub)).backup.last_run).toMatchObject({ state: 'done', lacking: 2 })
-    expect(await healthOf(hub)).toMatchObject({ status: 'degraded' })
+    expect((await backupOf(hub))?.last_run).toMatchObject({ state: 'done', lacking: 2 })
+    expect(await healthOf(hub)).toMatchObject({ status: 'degraded', backup: { code: 'backup-lacking' } })
     const contents = await readdir(join((await placeOf(disk)).place, 'blobs'), { recursive: true })
     expect(contents.filter((name) => name.length > 60)).toHaveLength(1)
   })
@@ -145,14 +145,17 @@ describe('a backup', () => {
       problems: [expect.stringContaining('Is the disk connected')],
     })
     expect(await readdir(disk)).toEqual([])
-    expect((await storageOf(hub)).backup).toMatchObject({
+    expect(await backupOf(hub)).toMatchObject({
       last_run: { state: 'failed', problem: problems[0] },
       last_good_at: '2026-03-01T12:00:00.000Z',
     })
-    expect((await healthOf(hub)).storage_problems).toEqual(problems)
+    expect(await healthOf(hub)).toMatchObject({
+      status: 'degraded',
+      backup: { state: 'bad', code: 'backup-failed', problem: problems[0] },
+    })
     await rename(away, place)
     expect(await backUp(hub)).toMatchObject({ state: 'done' })
-    expect(await healthOf(hub)).toMatchObject({ status: 'ok', storage_problems: [] })
+    expect(await healthOf(hub)).toMatchObject({ status: 'ok', backup: { state: 'ok' } })
   })
 
   test('fourteen are kept, each with its database', async () => {
@@ -178,7 +181,7 @@ describe('by the clock', () => {
   /** Asks until the last run is this one. */
   async function runAt(hub: TestHub, day: string, state: string): Promise<void> {
     for (;;) {
-      const { last_run: last } = (await storageOf(hub)).backup
+      const last = (await backupOf(hub))?.last_run
       if (last?.state === state && last.at.startsWith(day)) return
     }
   }
@@ -207,7 +210,7 @@ describe('by the clock', () => {
     await rename(`${place}-away`, place)
     await hub.clock.advance(lookEvery)
     await runAt(hub, '2026-03-01T13:01', 'done')
-    expect((await storageOf(hub)).backup.last_good_at).toBe('2026-03-01T13:01:00.000Z')
+    expect((await backupOf(hub))?.last_good_at).toBe('2026-03-01T13:01:00.000Z')
   })
 })
 
@@ -219,10 +222,10 @@ test('a member is told that there are backups, and not where', async () => {
   const { id } = await hub.people.add('kim', { password: 'correct horse' })
   expect(id).toBeGreaterThan(0)
   const as = `Basic ${Buffer.from('kim:correct horse').toString('base64')}` as const
-  const answer = await ask(hub, as, 'GET', '/api/storage/backup')
+  const answer = await ask(hub, as, 'GET', '/api/storage')
   expect(answer).toMatchObject({
     status: 200,
-    body: { backup: { folder: null, is_set: true, last_run: { state: 'failed', problem: null } } },
+    body: { backup: { folder: null, last_run: { state: 'failed', problem: null } } },
   })
   expect(answer.text).not.toContain(disk)
   expect(await ask(hub, as, 'POST', '/api/storage/backup')).toMatchObject({ status: 403 })
@@ -241,8 +244,8 @@ test('a backup that was cancelled leaves the one before, and what it copied serv
   const started = await ask(hub, 'window', 'POST', '/api/storage/backup')
   const { id } = started.body as { id: string }
   await ask(hub, 'window', 'DELETE', `/api/jobs/${id}`)
-  const { backup } = await storageOf(hub)
-  expect(backup.last_run?.state).toBe('cancelled')
+  const facts = await backupOf(hub)
+  expect(facts?.last_run?.state).toBe('cancelled')
   const { place } = await placeOf(disk)
   const manifests = (await readdir(join(place, 'manifests'))).filter((name) => name.endsWith('.json'))
   expect(manifests).toHaveLength(1)
