@@ -8,6 +8,8 @@ import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
 import { SideCars } from './domain/saves/side-cars'
+import { StateService } from './domain/saves/state-service'
+import { StateUploads } from './domain/saves/state-uploads'
 import { VersionService } from './domain/saves/version-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
@@ -18,7 +20,7 @@ import { openBlobStore } from './store/blobs/open-blob-store'
 
 export type SaveServices = Pick<
   Services,
-  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars' | 'play'
+  'blobs' | 'intake' | 'uploads' | 'saves' | 'states' | 'stateUploads' | 'versions' | 'sideCars' | 'play'
 >
 
 interface Parts {
@@ -42,6 +44,8 @@ export async function createSaveServices(
     intake: new SaveIntake(blobs, contentHash, unit),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
+    states: new StateService(unit, clock, events, games),
+    stateUploads: new StateUploads(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
     play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>

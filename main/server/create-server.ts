@@ -29,6 +29,7 @@ import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
+import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
@@ -91,6 +92,7 @@ export function createRouter(
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
   saveRoutes(router, services)
+  stateRoutes(router, services)
   versionRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)

@@ -126,7 +126,9 @@ async function parse(
 
 /** In the words of wire.md 6.3.5. */
 export function noFileName(field: string): string {
-  return `${field === 'screenshotFile' ? 'Screenshot' : 'Save'} file has no filename`
+  const what =
+    ({ screenshotFile: 'Screenshot', stateFile: 'State' } as Record<string, string>)[field] ?? 'Save'
+  return `${what} file has no filename`
 }
 
 /** Reads on for a while, so that Go and OkHttp see the answer; then this connection can carry no other request. */

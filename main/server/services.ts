@@ -26,6 +26,8 @@ import type { SaveIntake } from '../domain/saves/save-intake'
 import type { SaveService } from '../domain/saves/save-service'
 import type { SaveUploads } from '../domain/saves/save-uploads'
 import type { SideCars } from '../domain/saves/side-cars'
+import type { StateService } from '../domain/saves/state-service'
+import type { StateUploads } from '../domain/saves/state-uploads'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
@@ -63,6 +65,8 @@ export interface Services {
   readonly intake: SaveIntake
   readonly uploads: SaveUploads
   readonly saves: SaveService
+  readonly states: StateService
+  readonly stateUploads: StateUploads
   readonly versions: VersionService
   readonly sideCars: SideCars
   readonly play: PlayService

@@ -77,7 +77,7 @@ async function finish(
 }
 
 /** A refusal before the body was read: the sender is let speak a while, so that it sees the answer. */
-async function early<Result>(context: RequestContext, work: () => Promise<Result>): Promise<Result> {
+export async function early<Result>(context: RequestContext, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
