@@ -11,6 +11,7 @@ import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
@@ -19,11 +20,13 @@ import { binRoutes } from './routes/bin/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
+import { networkRoutes } from './routes/network/routes'
 import { oauthRoutes } from './routes/oauth/routes'
 import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
+import { overviewRoutes } from './routes/library/overview'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
@@ -34,6 +37,7 @@ import { eventRoutes } from './routes/system/event-stream'
 import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
+import { versionContentRoutes } from './routes/versions/contents'
 import { versionRoutes } from './routes/versions/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
@@ -51,6 +55,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   })
   app.use(requestLog(log))
   app.use(securityHeaders)
+  app.use(unreadBody)
   app.use(refusals)
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))
@@ -83,6 +88,7 @@ export function createRouter(
   const router = new Router<RequestState>({ sensitive: true })
   systemRoutes(router, services, settings)
   eventRoutes(router, services)
+  networkRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
   clientTokenRoutes(router, services)
@@ -94,6 +100,7 @@ export function createRouter(
   saveRoutes(router, services)
   stateRoutes(router, services)
   versionRoutes(router, services)
+  versionContentRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
   storageRoutes(router, services)
@@ -101,6 +108,7 @@ export function createRouter(
   platformRoutes(router, services)
   romRoutes(router, services)
   libraryRoutes(router, services)
+  overviewRoutes(router, services)
   collectionRoutes(router)
   openApiRoutes(router, settings, cookie)
   return router

@@ -1,5 +1,7 @@
-import type { BlobStore, ByteRange, ByteStream } from '../domain/saves/blob-store'
+import type { BlobStore, ByteStream } from '../domain/saves/blob-store'
 import type { Screenshot } from '../domain/saves/save-line'
+import { askedRange } from './byte-range'
+import { attachment } from './content-disposition'
 import type { RequestContext } from './context'
 import { BadRequest } from './errors'
 
@@ -31,7 +33,7 @@ export async function sendContent(
   const whole = await blobs.get(sha256)
   if (!whole) throw new BadRequest(404, missing)
   const etag = `"${sha256}"`
-  const range = rangeOf(context, whole.size, etag)
+  const range = askedRange(context.req, whole.size, etag)
   if (range === 'unsatisfiable') {
     whole.stream.destroy()
     throw new BadRequest(416, 'The range lies outside the file', { 'Content-Range': `bytes */${whole.size}` })
@@ -50,11 +52,12 @@ export async function sendContent(
     return
   }
   whole.stream.destroy()
-  const part = await blobs.get(sha256, range)
+  const { start, end } = range
+  const part = await blobs.get(sha256, { start, end: end + 1 })
   if (!part) throw new BadRequest(404, missing)
   context.status = 206
-  context.set('Content-Range', `bytes ${range.start}-${range.end - 1}/${whole.size}`)
-  send(context, type, part.stream, range.end - range.start)
+  context.set('Content-Range', `bytes ${start}-${end}/${whole.size}`)
+  send(context, type, part.stream, end - start + 1)
 }
 
 function send(context: RequestContext, type: string, stream: ByteStream, length: number): void {
@@ -62,32 +65,4 @@ function send(context: RequestContext, type: string, stream: ByteStream, length:
   // Koa takes a stream's length for unknown and a stream's type from its own guess.
   context.length = length
   context.type = type
-}
-
-/** One range as RFC 9110 section 14 has it; anything else than one is answered whole. */
-function rangeOf(context: RequestContext, size: number, etag: string): ByteRange | null | 'unsatisfiable' {
-  const { range, 'if-range': condition } = context.req.headers
-  const match = /^bytes=(\d*)-(\d*)$/.exec(range?.replaceAll(/\s/g, '') ?? '')
-  if (!match || (condition !== undefined && condition !== etag)) return null
-  const [, first = '', last = ''] = match
-  if (first === '' && last === '') return null
-  if (first === '') {
-    const length = Math.min(Number(last), size)
-    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size }
-  }
-  const start = Number(first)
-  if (last !== '' && Number(last) < start) return null
-  return start >= size
-    ? 'unsatisfiable'
-    : { start, end: last === '' ? size : Math.min(size, Number(last) + 1) }
-}
-
-/** RFC 6266: an ASCII name for everybody, and the true one. */
-export function attachment(fileName: string): string {
-  const plain = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(fileName).replaceAll(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

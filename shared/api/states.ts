@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { endpoint, withScopes } from './endpoint'
 import { nothing } from './nothing'
-import { emulator, save, uploadLimits } from './saves'
+import { emulator, save } from './saves'
 
 /** A saved state of an emulator: like a save, without slot and devices (clients.md 8). */
 export const state = save.omit({ slot: true, device_syncs: true })
 export type State = z.infer<typeof state>
-
-/** Bytes of one state, and of the picture beside it. */
-export const stateLimits = { state: uploadLimits.save, screenshot: uploadLimits.screenshot } as const
 
 const stateId = z.object({ id: z.coerce.number().int().positive() })
 

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../main/config'
-import { type RunningHub, startHub } from '../../main/hub'
+import { type HubOptions, type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
 import { lookLater } from './complaints'
 import { contractProblem } from './contract-check'
@@ -43,6 +43,8 @@ export interface TestHubOptions {
   readonly ownerPassword?: string
   /** Without it time is the test's own. */
   readonly clock?: TestClock
+  /** Other ports than the usual ones. */
+  readonly ports?: Pick<HubOptions, 'files' | 'store' | 'patience' | 'adapters'>
 }
 
 /** A real hub on a free port with a data folder of its own. The owner is `owner`, with the password `correct horse`. */
@@ -78,6 +80,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       disk: { measure: disk.measure },
       window: channel,
       pageFolder: join(folder, 'page'),
+      ...options.ports,
     })
   let hub: RunningHub = await start()
   const isOwn = (server: Server) => {

@@ -53,6 +53,7 @@ const legend: Readonly<Record<string, Word>> = {
   '404 note': refused(404, `Note with id '${nobodysId}' not found`),
   '422 body': missing('body', [], null),
   '422 rom': missing('query', ['rom_id'], {}),
+  '422 with': missing('query', ['with'], { person: '1' }),
   '404 link': refused(404, 'Unknown, used or expired link'),
   '404 set-up': refused(404, 'Unknown, used or expired set-up link'),
   '400 expired': refused(400, 'expired_token', 'expired_token'),

@@ -22,6 +22,8 @@ export async function receiveUpload(
 ): Promise<ReceivedParts> {
   let save: Pending | null = null
   let screenshot: CheckedScreenshot | null = null
+  // Before the body is asked for: what it says it has is known by then.
+  await services.disk.assertRoom(Number(context.req.headers['content-length'] ?? 0))
   try {
     await readMultipart(
       context,

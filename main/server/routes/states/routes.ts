@@ -19,16 +19,13 @@ import { sendContent } from '../../send-content'
 import type { Services } from '../../services'
 import { receiveUpload } from '../saves/receive-upload'
 import { presentState } from '../saves/presenter'
-import { early } from '../saves/upload'
 
 /** Saved states of emulators (clients.md 8). */
 export function stateRoutes(router: Router<RequestState>, services: Services): void {
   const { states, stateUploads } = services
 
   bind(router, uploadState, async ({ query, context }) => {
-    const target = await early(context, () =>
-      stateUploads.target(principalOf(context), query.rom_id, query.emulator),
-    )
+    const target = await stateUploads.target(principalOf(context), query.rom_id, query.emulator)
     return presentState(await received(context, services, target))
   })
 
@@ -63,7 +60,7 @@ export function stateRoutes(router: Router<RequestState>, services: Services): v
   })
 
   bind(router, updateState, async ({ params, context }) => {
-    const target = await early(context, () => stateUploads.targetOf(principalOf(context), params.id))
+    const target = await stateUploads.targetOf(principalOf(context), params.id)
     return presentState(await received(context, services, target))
   })
 
