@@ -63,7 +63,7 @@ export class StorageCare {
     if (facts === null) return copyParts.none
     const { last_run: lastRun, last_good_at: lastGoodAt } = facts
     if (lastRun?.state === 'failed') {
-      return { ...parts.failed, problem: lastRun.problem ?? copyParts.failed.problem }
+      return { ...copyParts.failed, problem: lastRun.problem ?? copyParts.failed.problem }
     }
     if (lastRun && lastRun.lacking > 0) return copyParts.lacking
     const isLate = lastGoodAt !== null && clock.now() - Date.parse(lastGoodAt) > lateAfter
