@@ -7,6 +7,7 @@ import { GameContent } from './domain/library/game-content'
 import { ImportGames } from './domain/library/import-games'
 import type { FolderWatcher } from './domain/library/library-files'
 import { LibraryFolders } from './domain/library/library-folders'
+import { LibraryLook } from './domain/library/library-look'
 import { LibraryService } from './domain/library/library-service'
 import type { Random } from './domain/random'
 import type { UnitOfWork } from './domain/unit-of-work'
@@ -27,7 +28,7 @@ interface LibraryOptions {
 
 export type LibraryServices = Pick<
   Services,
-  'jobs' | 'library' | 'libraryFolders' | 'importGames' | 'content'
+  'jobs' | 'library' | 'libraryFolders' | 'libraryLook' | 'importGames' | 'content'
 >
 
 /** Everything about the library of games. */
@@ -57,12 +58,14 @@ export function createLibraryServices(
     dataFolder: config.dataFolder,
     warn: (error, message) => log.warn({ err: error }, message),
   })
+  const importGames = new ImportGames(unit, clock, random, events)
   return {
     services: {
       jobs,
       library: new LibraryService(unit, clock),
       libraryFolders,
-      importGames: new ImportGames(unit, clock, random, events),
+      libraryLook: new LibraryLook(unit, files, libraryFolders, importGames),
+      importGames,
       content: new GameContent(unit, files),
     },
     close: async () => {

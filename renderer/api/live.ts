@@ -14,8 +14,8 @@ const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   pairing: ['pairing', 'devices', 'tokens', 'activity'],
   device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health'],
-  library: ['library'],
-  save: ['saves'],
+  library: ['library', 'games'],
+  save: ['saves', 'games'],
 }
 
 /**

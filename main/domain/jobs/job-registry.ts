@@ -77,6 +77,11 @@ export class JobRegistry {
     return entries.find(({ job }) => job.kind === kind && job.state === 'running')?.job ?? null
   }
 
+  /** In the order they were started. */
+  list(): Job[] {
+    return [...this.entries.values()].map(({ job }) => job)
+  }
+
   /** @throws NotFound */
   get(id: string): Job {
     return this.entry(id).job
