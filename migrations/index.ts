@@ -3,6 +3,7 @@ import { AddActivityAndGrants1795348800000 } from './1795348800000-add-activity-
 import { CreateLibrary1795521600000 } from './1795521600000-create-library'
 import { CreateHousehold1795262400000 } from './1795262400000-create-household'
 import { CreateSaves1795608000000 } from './1795608000000-create-saves'
+import { CreateSync1795694400000 } from './1795694400000-create-sync'
 import { NoteExchangedTokens1795435200000 } from './1795435200000-note-exchanged-tokens'
 
 /** Named explicitly, because a bundler may rename classes; the name ends with the timestamp. */
@@ -17,4 +18,5 @@ export const migrations: readonly NamedMigration[] = [
   new NoteExchangedTokens1795435200000(),
   new CreateLibrary1795521600000(),
   new CreateSaves1795608000000(),
+  new CreateSync1795694400000(),
 ]

@@ -11,6 +11,7 @@ export abstract class Refusal extends Error {
     | 'gone'
     | 'conflict'
     | 'too-many'
+    | 'no-room'
 
   override get name(): string {
     return this.constructor.name
@@ -76,4 +77,9 @@ export class TooMany extends Refusal {
   ) {
     super(message)
   }
+}
+
+/** There is no room for more of this; nothing of it was kept. */
+export class NoRoom extends Refusal {
+  readonly kind = 'no-room'
 }

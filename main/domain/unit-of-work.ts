@@ -5,6 +5,7 @@ import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
+import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
 /** Small facts about this hub, by name. */
@@ -26,6 +27,7 @@ export interface Readers {
   readonly activity: ActivityReader
   readonly saves: SaveReader
   readonly library: LibraryReader
+  readonly sync: SyncReader
 }
 
 export interface Writers {
@@ -38,6 +40,7 @@ export interface Writers {
   readonly activity: ActivityWriter
   readonly saves: SaveWriter
   readonly library: LibraryWriter
+  readonly sync: SyncWriter
 }
 
 /**

@@ -28,6 +28,7 @@ import { libraryRoutes } from './routes/library/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
+import { syncRoutes } from './routes/sync/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
@@ -90,6 +91,7 @@ export function createRouter(
   sessionRoutes(router, services, cookie)
   saveRoutes(router, services)
   versionRoutes(router, services)
+  syncRoutes(router, services)
   binRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)

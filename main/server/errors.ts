@@ -47,6 +47,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 409,
   gone: 410,
   'too-many': 429,
+  'no-room': 507,
 }
 
 /** The one place that decides what leaves when something is refused or fails (style: one error mapper). */

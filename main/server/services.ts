@@ -26,6 +26,8 @@ import type { SaveService } from '../domain/saves/save-service'
 import type { SaveUploads } from '../domain/saves/save-uploads'
 import type { SideCars } from '../domain/saves/side-cars'
 import type { VersionService } from '../domain/saves/version-service'
+import type { Negotiation } from '../domain/sync/negotiation'
+import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
@@ -62,6 +64,8 @@ export interface Services {
   readonly saves: SaveService
   readonly versions: VersionService
   readonly sideCars: SideCars
+  readonly negotiation: Negotiation
+  readonly syncSessions: SyncSessions
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders

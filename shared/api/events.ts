@@ -31,12 +31,32 @@ export const libraryEvent = z.object({
   state: z.enum(['job', 'changed']),
 })
 
-/** An event as it travels on `GET /api/events` (own.md). Later kinds: conflict, sync, backup. */
+/** A sync session; `id` is the session's. `changed`: something of it was uploaded or downloaded. */
+export const syncEvent = z.object({
+  type: z.literal('sync'),
+  id: z.string(),
+  device_id: z.string(),
+  state: z.enum(['started', 'changed', 'completed', 'cancelled']),
+})
+
+/**
+ * The conflict inbox. `id` is the entry's; with `notice` that of a notice. `alarm`: a device's refused copies are more
+ * than the hub keeps, and `id` is the device's.
+ */
+export const conflictEvent = z.object({
+  type: z.literal('conflict'),
+  id: z.string(),
+  state: z.enum(['opened', 'changed', 'closed', 'notice', 'alarm']),
+})
+
+/** An event as it travels on `GET /api/events` (own.md). Later kind: backup. */
 export const hubEvent = z.discriminatedUnion('type', [
   pairingEvent,
   deviceEvent,
   healthEvent,
   libraryEvent,
   saveEvent,
+  syncEvent,
+  conflictEvent,
 ])
 export type HubEvent = z.infer<typeof hubEvent>

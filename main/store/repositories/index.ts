@@ -10,6 +10,8 @@ import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
+import { Sync } from './sync'
+import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 
 export function readersOn(connection: Connection): Readers {
@@ -23,6 +25,7 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    sync: new Sync(connection),
   }
 }
 
@@ -37,5 +40,6 @@ export function writersOn(connection: Connection): Writers {
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
+    sync: new SyncWriting(connection),
   }
 }

@@ -27,6 +27,7 @@ export async function takeUpload(
       overwrite: query.overwrite,
       keep: query.autocleanup ? query.autocleanup_limit : null,
       isSlotless,
+      sessionId: query.session_id,
     }),
   )
   const parts = await receiveUpload(context, services)
