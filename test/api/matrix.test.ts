@@ -11,6 +11,7 @@ import { people } from './matrix/people'
 import { tryRoute } from './matrix/run'
 import { saves } from './matrix/saves'
 import { signingIn } from './matrix/signing-in'
+import { sync } from './matrix/sync'
 import { system } from './matrix/system'
 import { columns, type Table } from './matrix/table'
 import { tokens } from './matrix/tokens'
@@ -25,6 +26,7 @@ const tables: Readonly<Record<string, Table>> = {
   people,
   library,
   saves,
+  sync,
   'signing in': signingIn,
 }
 

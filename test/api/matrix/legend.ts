@@ -45,6 +45,7 @@ const legend: Readonly<Record<string, Word>> = {
   '404 file': refused(404, `File with id '${nobodysId}' not found`),
   '404 hash': refused(404, 'No game with a file of this hash found'),
   '404 save': refused(404, `Save with ID ${nobodysId} not found`),
+  '404 sync': refused(404, `Sync session with ID ${nobodysId} not found`),
   '404 picture': refused(404, `Screenshot with ID ${nobodysId} not found`),
   '404 job': refused(404, `Job with ID ${nobodysId} not found`),
   '403 collections': refused(403, 'Roost keeps no collections'),

@@ -122,7 +122,11 @@ function idFor(path: string, name: string, { person }: Case, world: World): stri
   if (path.startsWith('/api/client-tokens/')) return String(world.token)
   if (/^\/api\/(?:users|people)\//.test(path)) return String(person)
   if (name === 'name') return 'a%20name'
-  if (/^\/api\/(?:platforms|roms|collections|library|saves|lines|versions|screenshots|jobs)\//.test(path)) {
+  if (
+    /^\/api\/(?:platforms|roms|collections|library|saves|lines|versions|screenshots|jobs|sync|conflicts|notices)\//.test(
+      path,
+    )
+  ) {
     return nobodysId
   }
   throw new Error(`The matrix has no ${name} for ${path}: add one to the world`)
