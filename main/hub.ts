@@ -54,7 +54,8 @@ import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
-import { type Listener, listenForWindow, listenOnNetwork, type Patience } from './server/listen'
+import { listenForWindow, type Patience } from './server/listen'
+import { NetworkDoors } from './server/network-doors'
 import type { Services } from './server/services'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
@@ -148,24 +149,25 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
-    const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
-    closing.push(() => network.close())
-    services.network.listening(config.host, network.port)
+    const doors = new NetworkDoors(listener, services.network, config.host, options.patience)
+    closing.push(() => doors.close())
+    const port = await doors.open(config.port, (await services.tls.setting()).plain === 'loopback')
     await services.networkWatch.start()
     closing.push(() => services.networkWatch.stop())
+    await services.tls.start(doors)
     closing.push(
       options.window
         ? await listenTo(options.window, listener)
         : await offerSetupLink(services.setup, {
             folder: config.dataFolder,
-            url: urlOf(config, network),
+            url: urlOf(config, port),
             clock,
             log,
           }),
     )
     closing.push(() => endStreams(services))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(config, network, services), stop }
+    return { ready: readyLine(config, port, services), stop }
   } catch (error) {
     await stop()
     throw startErrorFrom(error, config)
@@ -268,15 +270,15 @@ function endStreams(services: Services): Promise<void> {
   return Promise.resolve()
 }
 
-function urlOf(config: Config, { port }: Listener): string {
+function urlOf(config: Config, port: number): string {
   const host = ['0.0.0.0', '::', 'localhost'].includes(config.host) ? '127.0.0.1' : config.host
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-function readyLine(config: Config, listener: Listener, services: Services): RunningHub['ready'] {
+function readyLine(config: Config, port: number, services: Services): RunningHub['ready'] {
   return {
     event: 'ready',
-    url: urlOf(config, listener),
+    url: urlOf(config, port),
     lan_urls: services.network.addresses().map(({ url }) => url),
     version,
     pid: process.pid,

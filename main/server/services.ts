@@ -15,6 +15,7 @@ import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { ConnectionDoctor } from '../domain/network/connection-doctor'
+import type { TlsDoor } from '../domain/network/tls-door'
 import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
@@ -65,6 +66,7 @@ export interface Services {
   readonly network: NetworkStatus
   readonly networkWatch: NetworkWatch
   readonly doctor: ConnectionDoctor
+  readonly tls: TlsDoor
   readonly blobs: BlobStore
   readonly intake: SaveIntake
   readonly uploads: SaveUploads
