@@ -6,6 +6,7 @@ import type { Config } from './config'
 import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
+import { createStorageServices, type StorageServices } from './create-storage-services'
 import {
   createDiskMonitor,
   createSpaceServices,
@@ -109,9 +110,6 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
-/** Nobody makes copies yet. */
-const noCopies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
-
 /**
  * Starts store and server; resolves when `GET /api/heartbeat` answers.
  * @throws HubStartError
@@ -133,18 +131,29 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
     const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
+    const { descriptions, ...saves } = await createSaveServices(store, parts)
+    const { copies, ...care } = createStorageServices(store, {
+      ...parts,
+      ...saves,
+      ...library.services,
+      descriptions,
+      filesOf: options.files,
+    })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...createNetworkServices(store, events, options, clock),
       ...library.services,
-      ...(await createSaveServices(store, parts)),
-      ...createSpaceServices(store, { ...parts, copies: noCopies }),
+      ...saves,
+      ...care,
+      ...createSpaceServices(store, { ...parts, ...care, copies }),
     }
     await chooseFirstIds(store, random)
     await disk.start()
     closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
+    services.storageCare.start()
+    closing.push(() => services.storageCare.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
@@ -184,7 +193,14 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices | keyof NetworkServices> {
+): Omit<
+  Services,
+  | keyof SaveServices
+  | keyof SpaceServices
+  | keyof StorageServices
+  | keyof LibraryServices
+  | keyof NetworkServices
+> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
