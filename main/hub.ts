@@ -58,6 +58,7 @@ import { createServer } from './server/create-server'
 import { listenForWindow, type Patience } from './server/listen'
 import { NetworkDoors } from './server/network-doors'
 import type { Services } from './server/services'
+import { type ReadyLine, readyLine, urlOf } from './ready-line'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
 import { nodeFiles } from './store/blobs/node-files'
@@ -99,13 +100,7 @@ export interface HubOptions {
 
 export interface RunningHub {
   /** The line of cli.md, as an object. */
-  readonly ready: {
-    readonly event: 'ready'
-    readonly url: string
-    readonly lan_urls: readonly string[]
-    readonly version: string
-    readonly pid: number
-  }
+  readonly ready: ReadyLine
   /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
@@ -176,7 +171,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     )
     closing.push(() => endStreams(services))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(config, port, services), stop }
+    return { ready: readyLine(config, port, services.network), stop }
   } catch (error) {
     await stop()
     throw startErrorFrom(error, config)
@@ -284,19 +279,4 @@ async function listenTo(window: WindowChannel, listener: RequestListener): Promi
 function endStreams(services: Services): Promise<void> {
   services.revocations.announce('all')
   return Promise.resolve()
-}
-
-function urlOf(config: Config, port: number): string {
-  const host = ['0.0.0.0', '::', 'localhost'].includes(config.host) ? '127.0.0.1' : config.host
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-function readyLine(config: Config, port: number, services: Services): RunningHub['ready'] {
-  return {
-    event: 'ready',
-    url: urlOf(config, port),
-    lan_urls: services.network.addresses().map(({ url }) => url),
-    version,
-    pid: process.pid,
-  }
 }
