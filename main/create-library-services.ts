@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
+import { jobEvent } from './domain/jobs/job-events'
 import { JobRegistry } from './domain/jobs/job-registry'
 import { FolderScan } from './domain/library/folder-scan'
 import { GameContent } from './domain/library/game-content'
 import { ImportGames } from './domain/library/import-games'
 import type { FolderWatcher } from './domain/library/library-files'
 import { LibraryFolders } from './domain/library/library-folders'
+import { LibraryLook } from './domain/library/library-look'
 import { LibraryService } from './domain/library/library-service'
 import type { Random } from './domain/random'
 import type { UnitOfWork } from './domain/unit-of-work'
@@ -27,7 +29,7 @@ interface LibraryOptions {
 
 export type LibraryServices = Pick<
   Services,
-  'jobs' | 'library' | 'libraryFolders' | 'importGames' | 'content'
+  'jobs' | 'library' | 'libraryFolders' | 'libraryLook' | 'importGames' | 'content'
 >
 
 /** Everything about the library of games. */
@@ -43,7 +45,7 @@ export function createLibraryServices(
   const jobs = new JobRegistry(
     clock,
     random,
-    ({ id }) => events.publish({ type: 'library', id, state: 'job' }),
+    (job) => events.publish(jobEvent(job)),
     (error) => log.error({ err: error }, 'a job failed'),
   )
   const libraryFolders = new LibraryFolders({
@@ -57,12 +59,14 @@ export function createLibraryServices(
     dataFolder: config.dataFolder,
     warn: (error, message) => log.warn({ err: error }, message),
   })
+  const importGames = new ImportGames(unit, clock, random, events)
   return {
     services: {
       jobs,
       library: new LibraryService(unit, clock),
       libraryFolders,
-      importGames: new ImportGames(unit, clock, random, events),
+      libraryLook: new LibraryLook(unit, files, libraryFolders, importGames),
+      importGames,
       content: new GameContent(unit, files),
     },
     close: async () => {

@@ -68,6 +68,11 @@ export class Conflict extends Refusal {
   }
 }
 
+/** The disk, or what is set aside for something, has no room for more. Nothing was stored; all before is kept. */
+export class NoRoom extends Refusal {
+  readonly kind = 'no-room'
+}
+
 export class TooMany extends Refusal {
   readonly kind = 'too-many'
   /** @param retryAfter milliseconds until another try can succeed; leaves as `Retry-After` in whole seconds. */
@@ -77,9 +82,4 @@ export class TooMany extends Refusal {
   ) {
     super(message)
   }
-}
-
-/** There is no room for more of this; nothing of it was kept. */
-export class NoRoom extends Refusal {
-  readonly kind = 'no-room'
 }

@@ -1,9 +1,12 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
 import type { LibraryReader, LibraryWriter } from './library/library-store'
+import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
+import type { ContentReader } from './storage/named-contents'
+import type { StorageReader } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
@@ -28,6 +31,9 @@ export interface Readers {
   readonly saves: SaveReader
   readonly library: LibraryReader
   readonly sync: SyncReader
+  readonly contents: ContentReader
+  readonly play: PlayReader
+  readonly storage: StorageReader
 }
 
 export interface Writers {
@@ -41,6 +47,7 @@ export interface Writers {
   readonly saves: SaveWriter
   readonly library: LibraryWriter
   readonly sync: SyncWriter
+  readonly play: PlayWriter
 }
 
 /**

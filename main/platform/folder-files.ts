@@ -3,6 +3,7 @@ import { access, realpath, stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { LibraryUnavailable, type LibraryFiles } from '../domain/library/library-files'
 import { codeOf, contains, openInside } from './folder-reader'
+import { readNames } from './card-reader'
 import { scanFolder } from './folder-scanner'
 import type { FileHasher } from './hash-thread'
 
@@ -12,6 +13,7 @@ export function createLibraryFiles(hasher: FileHasher): LibraryFiles {
     contains,
     resolve: resolveFolder,
     scan: scanFolder,
+    names: readNames,
     open: openInside,
     hash: (root, relativePath, signal) => hasher.hash(root, relativePath, signal),
   }

@@ -1,13 +1,13 @@
 import type { BigIntStats, Dirent } from 'node:fs'
 import { lstat, readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gameExtensions, slugOf } from '../../shared/platforms'
+import { gameExtensions } from '../../shared/platforms'
 import { isSaveName, nameProblem, partsOf } from '../domain/library/file-names'
 import {
   type FoundFile,
-  type FoundGame,
   LibraryUnavailable,
   type ScanHandle,
+  type ScannedGame,
 } from '../domain/library/library-files'
 import { codeOf, modifiedAtOf } from './folder-reader'
 
@@ -25,13 +25,16 @@ const besideGames = new Set(
 )
 
 /** @throws LibraryUnavailable if the folder itself cannot be read. */
-export async function scanFolder(root: string, handle: ScanHandle): Promise<FoundGame[]> {
+export async function scanFolder(root: string, handle: ScanHandle): Promise<ScannedGame[]> {
   const scan = new FolderScan(root, handle)
   await scan.assertThere()
-  const games: FoundGame[] = []
-  for (const { place, slug } of await scan.platformFolders()) {
+  const base = await scan.base()
+  const top = await scan.entries(base)
+  const games = await scan.gamesOf(base, '', top.filter(isGameFile), 0)
+  for (const { name } of top.filter((entry) => entry.isDirectory())) {
     if (handle.signal.aborted) return games
-    games.push(...(await scan.gamesOf(place, slug, games.length)))
+    const place = inside(base, name)
+    games.push(...(await scan.gamesOf(place, name, await scan.entries(place), games.length)))
   }
   return games
 }
@@ -53,24 +56,24 @@ class FolderScan {
     })
   }
 
-  /** `<slug>` folders, or those in a `roms` folder as RomM has it. */
-  async platformFolders(): Promise<{ place: string; slug: string }[]> {
+  /** Where the platforms' folders are: at the top, or in a `roms` folder as RomM has it. */
+  async base(): Promise<string> {
     const top = await this.entries('')
-    const base = top.some((entry) => entry.name === 'roms' && entry.isDirectory()) ? 'roms/' : ''
-    const entries = base === '' ? top : await this.entries('roms')
-    return entries.flatMap((entry) => {
-      const slug = entry.isDirectory() ? slugOf(entry.name) : null
-      return slug === null ? [] : [{ place: `${base}${entry.name}`, slug }]
-    })
+    return top.some((entry) => entry.name === 'roms' && entry.isDirectory()) ? 'roms' : ''
   }
 
   /** @param before how many games other platforms had, for the progress. */
-  async gamesOf(place: string, slug: string, before: number): Promise<FoundGame[]> {
-    const entries = (await this.entries(place)).filter((entry) => entry.isDirectory() || isGameFile(entry))
+  async gamesOf(
+    place: string,
+    folder: string,
+    beside: readonly Dirent[],
+    before: number,
+  ): Promise<ScannedGame[]> {
+    const entries = beside.filter((entry) => entry.isDirectory() || isGameFile(entry))
     let count = before
     const games = await inParallel(entries, async (entry) => {
       if (this.handle.signal.aborted) return null
-      const relativePath = `${place}/${entry.name}`
+      const relativePath = inside(place, entry.name)
       const files = entry.isDirectory()
         ? await this.filesIn(relativePath, '', 1)
         : await this.file(relativePath, entry.name)
@@ -78,7 +81,7 @@ class FolderScan {
       if (files.length === 0) return null
       count += 1
       if (count % 250 === 0) this.handle.progress(count)
-      return { slug, relativePath, fsName: entry.name, isFolder: entry.isDirectory(), files }
+      return { folder, relativePath, fsName: entry.name, isFolder: entry.isDirectory(), files }
     })
     this.handle.progress(count)
     return games.filter((game) => game !== null)
@@ -122,7 +125,7 @@ class FolderScan {
   }
 
   /** By name, so that two readings of one folder are alike; without what can be neither game nor folder of games. */
-  private async entries(place: string): Promise<Dirent[]> {
+  async entries(place: string): Promise<Dirent[]> {
     const found = await readdir(join(this.root, place), { withFileTypes: true }).catch((error: unknown) => {
       this.handle.problem(`${place} was left out: ${codeOf(error)}`)
       return []
@@ -139,6 +142,10 @@ class FolderScan {
     this.handle.problem(`${shown} was left out: ${why}`)
     return false
   }
+}
+
+function inside(place: string, name: string): string {
+  return place === '' ? name : `${place}/${name}`
 }
 
 function isGameFile(entry: Dirent): boolean {

@@ -63,10 +63,7 @@ function assertJson(type: string | undefined): void {
 function unreadable(error: unknown, limit: number): BadRequest {
   const type = error instanceof Error && 'type' in error ? error.type : undefined
   if (type === 'entity.too.large') {
-    return new BadRequest(413, `Request body exceeds the maximum allowed size of ${limit} bytes`, {
-      // What was not read is still on its way: this connection cannot carry another request.
-      Connection: 'close',
-    })
+    return new BadRequest(413, `Request body exceeds the maximum allowed size of ${limit} bytes`)
   }
   return new BadRequest(400, 'The request body did not arrive whole')
 }

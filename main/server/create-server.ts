@@ -11,27 +11,35 @@ import { plainPath } from './middleware/plain-path'
 import { refusals } from './middleware/refusals'
 import { requestLog } from './middleware/request-log'
 import { securityHeaders } from './middleware/security-headers'
+import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
+import { backupRoutes } from './routes/backup/routes'
 import { binRoutes } from './routes/bin/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
+import { networkRoutes } from './routes/network/routes'
 import { oauthRoutes } from './routes/oauth/routes'
 import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
+import { overviewRoutes } from './routes/library/overview'
 import { libraryRoutes } from './routes/library/routes'
+import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
 import { syncRoutes } from './routes/sync/routes'
+import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
+import { versionContentRoutes } from './routes/versions/contents'
 import { versionRoutes } from './routes/versions/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
@@ -49,6 +57,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   })
   app.use(requestLog(log))
   app.use(securityHeaders)
+  app.use(unreadBody)
   app.use(refusals)
   app.use(clientAddress(settings.trustedProxies))
   app.use(hostAllowList(settings.hostName, settings.allowedHosts))
@@ -81,6 +90,7 @@ export function createRouter(
   const router = new Router<RequestState>({ sensitive: true })
   systemRoutes(router, services, settings)
   eventRoutes(router, services)
+  networkRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
   clientTokenRoutes(router, services)
@@ -90,13 +100,19 @@ export function createRouter(
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
   saveRoutes(router, services)
+  stateRoutes(router, services)
   versionRoutes(router, services)
   syncRoutes(router, services)
+  versionContentRoutes(router, services)
   binRoutes(router, services)
+  playRoutes(router, services)
+  storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)
   libraryRoutes(router, services)
+  backupRoutes(router, services)
+  overviewRoutes(router, services)
   collectionRoutes(router)
   openApiRoutes(router, settings, cookie)
   return router

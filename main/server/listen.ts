@@ -1,10 +1,22 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
 import { chmod } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { admitWindowRequest } from './window-channel'
 
-/** Milliseconds. */
-const limits = { headers: 15_000, idle: 60_000, keepAlive: 10_000, inFlight: 10_000 }
+/** How patient the hub is with a connection, in milliseconds. */
+export interface Patience {
+  /** Until the headers of a request are there: a sender that gives a byte at a time holds nothing for ever. */
+  readonly headers: number
+  /** While nothing at all moves: a transfer may take as long as it moves. */
+  readonly idle: number
+  /** Between two requests. */
+  readonly keepAlive: number
+  /** For what is under way when the hub stops. */
+  readonly inFlight: number
+}
+
+export const usualPatience: Patience = { headers: 15_000, idle: 60_000, keepAlive: 10_000, inFlight: 10_000 }
 
 /** A server that listens. */
 export interface Listener {
@@ -19,13 +31,45 @@ export async function listenOnNetwork(
   listener: RequestListener,
   host: string,
   port: number,
+  patience = usualPatience,
 ): Promise<Listener> {
-  const server = createHttpServer(listener)
+  const server = createHttpServer(listener, patience)
   await listening(server, () => server.listen({ host, port }))
+  return listenerOf(server, port, patience)
+}
+
+/** What a secure door shows and signs with, as PEM. */
+export interface SecureIdentity {
+  readonly certificate: string
+  readonly key: string
+}
+
+export interface SecureListener extends Listener {
+  /** New connections see another certificate. */
+  show(identity: SecureIdentity): void
+}
+
+/** The door of the LAN for HTTPS. @throws as {@link listenOnNetwork}. */
+export async function listenSecurely(
+  listener: RequestListener,
+  { host, port }: { readonly host: string; readonly port: number },
+  { certificate: cert, key }: SecureIdentity,
+  patience = usualPatience,
+): Promise<SecureListener> {
+  const options = { cert, key, connectionsCheckingInterval: patience.headers / 3 }
+  const server = bePatient(createSecureServer(options, listener), listener, patience)
+  await listening(server, () => server.listen({ host, port }))
+  return {
+    ...listenerOf(server, port, patience),
+    show: (identity) => server.setSecureContext({ cert: identity.certificate, key: identity.key }),
+  }
+}
+
+function listenerOf(server: Server | SecureServer, asked: number, patience: Patience): Listener {
   const address: AddressInfo | string | null = server.address()
   return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () => close(server),
+    port: typeof address === 'object' && address !== null ? address.port : asked,
+    close: () => close(server, patience),
   }
 }
 
@@ -34,30 +78,43 @@ export async function listenForWindow(
   listener: RequestListener,
   path: string,
   secret: string,
+  patience = usualPatience,
 ): Promise<Listener> {
   const server = createHttpServer((request, response) => {
     if (admitWindowRequest(request, secret)) listener(request, response)
     else response.writeHead(403, { Connection: 'close' }).end()
-  })
+  }, patience)
   await listening(server, () => server.listen({ path }))
   if (process.platform !== 'win32') await chmod(path, 0o600)
-  return { port: 0, close: () => close(server) }
+  return listenerOf(server, 0, patience)
 }
 
-function createHttpServer(listener: RequestListener): Server {
-  const server = createServer(listener)
+function createHttpServer(listener: RequestListener, patience: Patience): Server {
+  // Node looks for late headers this often, and only every 30 s unless it is told.
+  return bePatient(
+    createServer({ connectionsCheckingInterval: patience.headers / 3 }, listener),
+    listener,
+    patience,
+  )
+}
+
+function bePatient<Kind extends Server | SecureServer>(
+  server: Kind,
+  listener: RequestListener,
+  patience: Patience,
+): Kind {
   // Without this Node itself says "100 Continue" and so asks for the body before anybody was authenticated (W-15).
   server.on('checkContinue', listener)
-  server.headersTimeout = limits.headers
-  // A transfer may take as long as it moves; a socket on which nothing moves is given up.
+  server.headersTimeout = patience.headers
+  // Node's own limit of 300 s would cut a large upload over slow Wi-Fi.
   server.requestTimeout = 0
-  server.setTimeout(limits.idle)
-  server.keepAliveTimeout = limits.keepAlive
+  server.setTimeout(patience.idle)
+  server.keepAliveTimeout = patience.keepAlive
   server.maxHeadersCount = 100
   return server
 }
 
-function listening(server: Server, start: () => void): Promise<void> {
+function listening(server: Server | SecureServer, start: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('listening', () => {
@@ -68,9 +125,9 @@ function listening(server: Server, start: () => void): Promise<void> {
   })
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server | SecureServer, { inFlight }: Patience): Promise<void> {
   return new Promise((resolve) => {
-    const impatience = setTimeout(() => server.closeAllConnections(), limits.inFlight)
+    const impatience = setTimeout(() => server.closeAllConnections(), inFlight)
     server.close(() => {
       clearTimeout(impatience)
       resolve()

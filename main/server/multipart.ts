@@ -8,8 +8,7 @@ export type FileHandlers = Readonly<
   Record<string, (stream: Readable, fileName: string | undefined) => Promise<void>>
 >
 
-/** What may be read of a body whose answer is settled, so that its sender sees the answer and not a reset. */
-const drainLimits = { bytes: 1024 * 1024, milliseconds: 2_000 }
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Bytes for boundaries and headers of parts, beside the files themselves. */
 const overhead = 64 * 1024
@@ -17,7 +16,7 @@ const overhead = 64 * 1024
 /**
  * Reads a multipart body as it comes: only called once the caller is known to be let in (W-15). Each handler gets its
  * part as a stream and must read it to the end or fail; the promise resolves when all of them are done. On any failure,
- * theirs or the transfer's, the streams are destroyed, and the rest of the body is read a while and thrown away.
+ * theirs or the transfer's, the streams are destroyed.
  * @param limit bytes of the files together, counted while reading.
  * @throws BadRequest (400, 413, 415), and whatever a handler throws.
  */
@@ -26,18 +25,13 @@ export async function readMultipart(
   handlers: FileHandlers,
   limit: number,
 ): Promise<void> {
+  assertLength(context, limit)
+  const parser = createParser(context)
+  if (context.req.headers.expect !== undefined) context.res.writeContinue()
   try {
-    assertLength(context, limit)
-    const parser = createParser(context)
-    if (context.req.headers.expect !== undefined) context.res.writeContinue()
-    try {
-      await parse(context, parser, handlers, limit)
-    } finally {
-      parser.destroy()
-    }
-  } catch (error) {
-    await drain(context)
-    throw error
+    await parse(context, parser, handlers, limit)
+  } finally {
+    parser.destroy()
   }
 }
 
@@ -48,9 +42,10 @@ function createParser({ req }: RequestContext): Busboy {
   try {
     return busboy({
       headers: req.headers,
-      // A path in a name is judged by the domain, not cut off here; names are raw UTF-8 (clients.md 1).
+      // A path in a name is judged by the domain, not cut off here.
       preservePath: true,
-      defParamCharset: 'utf8',
+      // Byte for byte: what they mean is for `textOf` to say.
+      defParamCharset: 'latin1',
       limits: { parts: 20, fields: 16, files: 4, fieldSize: 64 * 1024, headerPairs: 50 },
     })
   } catch {
@@ -85,10 +80,11 @@ async function parse(
       reject(error)
       parser.destroy(error)
     }
-    req.on('data', (chunk: Buffer) => {
+    const count = (chunk: Buffer) => {
       received += chunk.length
       if (received > limit + overhead) fail(tooLarge(limit))
-    })
+    }
+    req.on('data', count)
     req.once('error', () => fail(unfinished()))
     req.once('close', () => {
       if (!req.complete) fail(unfinished())
@@ -100,7 +96,7 @@ async function parse(
       if (!handle) return void stream.resume()
       if (seen.has(field)) return fail(new BadRequest(400, `The part ${field} was sent more than once`))
       seen.add(field)
-      const handled = handle(stream, filename)
+      const handled = handle(stream, filename === undefined ? undefined : textOf(filename))
       running.push(handled)
       handled.catch((error: unknown) => fail(error instanceof Error ? error : new Error(String(error))))
     })
@@ -111,7 +107,10 @@ async function parse(
       parser.on(event, () => fail(new BadRequest(400, 'The multipart body has too many parts')))
     }
     parser.on('error', () => fail(new BadRequest(400, 'The multipart body is damaged')))
-    parser.on('close', resolve)
+    parser.on('close', () => {
+      req.off('data', count)
+      resolve()
+    })
   })
   req.pipe(parser)
   try {
@@ -124,35 +123,22 @@ async function parse(
   }
 }
 
-/** In the words of wire.md 6.3.5. */
-export function noFileName(field: string): string {
-  return `${field === 'screenshotFile' ? 'Screenshot' : 'Save'} file has no filename`
+/**
+ * The name a client meant by the bytes it sent: clients write raw UTF-8 (clients.md 1), some old ones latin1, which is
+ * hardly ever valid UTF-8. A name from `filename*` (RFC 7578 section 4.2) comes decoded already.
+ */
+function textOf(bytes: string): string {
+  if (!/^[\0-\xff]*$/.test(bytes)) return bytes
+  try {
+    return utf8.decode(Buffer.from(bytes, 'latin1'))
+  } catch {
+    return bytes
+  }
 }
 
-/** Reads on for a while, so that Go and OkHttp see the answer; then this connection can carry no other request. */
-export async function drain({ req, res }: RequestContext): Promise<void> {
-  // Whoever waits for "100 Continue" has sent nothing and will not.
-  const isWaiting = req.headers.expect !== undefined && !req.readableDidRead
-  if (req.complete || req.destroyed || isWaiting) return
-  const isWhole = await new Promise<boolean>((resolve) => {
-    let read = 0
-    const done = () => {
-      clearTimeout(timer)
-      req.off('data', count)
-      for (const event of ['end', 'close', 'error'] as const) req.off(event, done)
-      resolve(req.complete)
-    }
-    const count = (chunk: Buffer) => {
-      read += chunk.length
-      if (read > drainLimits.bytes) done()
-    }
-    const timer = setTimeout(done, drainLimits.milliseconds)
-    req.on('data', count)
-    for (const event of ['end', 'close', 'error'] as const) req.once(event, done)
-    req.resume()
-  })
-  if (!isWhole && !res.headersSent) {
-    req.pause()
-    res.setHeader('Connection', 'close')
-  }
+/** In the words of wire.md 6.3.5. */
+export function noFileName(field: string): string {
+  const what =
+    ({ screenshotFile: 'Screenshot', stateFile: 'State' } as Record<string, string>)[field] ?? 'Save'
+  return `${what} file has no filename`
 }

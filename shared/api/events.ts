@@ -49,7 +49,14 @@ export const conflictEvent = z.object({
   state: z.enum(['opened', 'changed', 'closed', 'notice', 'alarm']),
 })
 
-/** An event as it travels on `GET /api/events` (own.md). Later kind: backup. */
+/** A job of the storage went on (its id), a backup ended, or something about backups was changed. */
+export const backupEvent = z.object({
+  type: z.literal('backup'),
+  id: z.string(),
+  state: z.enum(['job', 'changed', 'done', 'failed', 'cancelled']),
+})
+
+/** An event as it travels on `GET /api/events` (own.md). */
 export const hubEvent = z.discriminatedUnion('type', [
   pairingEvent,
   deviceEvent,
@@ -58,5 +65,6 @@ export const hubEvent = z.discriminatedUnion('type', [
   saveEvent,
   syncEvent,
   conflictEvent,
+  backupEvent,
 ])
 export type HubEvent = z.infer<typeof hubEvent>

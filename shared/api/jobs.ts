@@ -32,6 +32,18 @@ export const getJob = endpoint({
   answer: job,
 })
 
+export const listJobs = endpoint({
+  method: 'GET',
+  path: '/api/jobs',
+  summary: 'Jobs that run, and those that ended within the hour, in the order they were started.',
+  access: personWith('roms.read'),
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.array(job),
+})
+
 export const cancelJob = endpoint({
   method: 'DELETE',
   path: '/api/jobs/{id}',

@@ -4,10 +4,21 @@ import { endpoint, ownerWith, personWith } from './endpoint'
 import { job } from './jobs'
 import { nothing } from './nothing'
 
+const platformWord = text(1, 64)
+
+/**
+ * What a person said about folders or groups of names: their platform, or an empty text to leave them out. In a library
+ * folder the empty name is what lies beside the folders of platforms.
+ */
+const platformChoices = z.record(text(0, 4_096), z.union([platformWord, z.literal('')]))
+
 /** A folder whose games the hub knows. */
 export const libraryFolder = z.object({
   id: z.number().int(),
   path: z.string(),
+  platforms: z.record(z.string(), z.string()),
+  /** Whether changes in it are noticed at once; otherwise it is read every 15 minutes. */
+  watched: z.boolean(),
   game_count: z.number().int(),
   missing_count: z.number().int(),
   /** When it was last read to the end; null before that. */
@@ -42,9 +53,86 @@ export const addLibraryFolder = endpoint({
   status: 201,
   params: nothing,
   query: nothing,
-  body: z.object({ path: text(1, 4_096) }),
+  body: z.object({ path: text(1, 4_096), platforms: platformChoices.default({}) }),
   answer: z.object({ folder: libraryFolder, job }),
   refuses: [409],
+  bodyLimit: 1024 * 1024,
+})
+
+export const changeLibraryFolder = endpoint({
+  method: 'PUT',
+  path: '/api/library/folders/{id}',
+  summary: 'Says for which platforms the folders in it are, and reads it again. Nothing in it is touched.',
+  access: confirmedOwner,
+  status: 200,
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  query: nothing,
+  body: z.object({ platforms: platformChoices }),
+  answer: z.object({ folder: libraryFolder, job }),
+  bodyLimit: 1024 * 1024,
+})
+
+/** Games that are, or would be, for one platform, and what becomes of them. */
+export const libraryGroup = z.object({
+  /** What `platforms` knows it by: a folder, or how the names end (`*.gba`). */
+  key: z.string(),
+  /** Guessed, or as it was said; null when nobody could tell, or it was left out. */
+  platform: z.string().nullable(),
+  added: z.number().int(),
+  /** There already, also under another name. */
+  known: z.number().int(),
+  refused: z.number().int(),
+  left_out: z.boolean(),
+  /** A few of their names. */
+  examples: z.array(z.string()),
+  /** Why some are not taken, each once. */
+  reasons: z.array(z.string()),
+})
+export type LibraryGroup = z.infer<typeof libraryGroup>
+
+export const libraryLook = z.object({
+  /** The real path. */
+  path: z.string(),
+  groups: z.array(libraryGroup),
+  /** What could not be read. */
+  problems: z.array(z.string()),
+  /** The folder above, if this one is one platform's and that is the one to choose. */
+  parent: z.string().nullable(),
+})
+export type LibraryLook = z.infer<typeof libraryLook>
+
+export const lookAtFolder = endpoint({
+  method: 'POST',
+  path: '/api/library/look',
+  summary:
+    'What is in a folder or on a card of this computer, and what adding it would mean. Stores nothing.',
+  access: confirmedOwner,
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: z.object({
+    path: text(1, 4_096),
+    /** `folder`: as a library folder. `card`: for the names of the games on it. */
+    as: z.enum(['folder', 'card']),
+    /** Absent for a library folder: as it was said when it was added. */
+    platforms: platformChoices.optional(),
+  }),
+  answer: libraryLook,
+  refuses: [409],
+  bodyLimit: 1024 * 1024,
+})
+
+export const importCard = endpoint({
+  method: 'POST',
+  path: '/api/library/card',
+  summary: 'Adds the games of a card by their names, without copying a file; the card may go afterwards.',
+  access: confirmedOwner,
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: z.object({ path: text(1, 4_096), platforms: platformChoices.default({}) }),
+  answer: libraryLook,
+  bodyLimit: 1024 * 1024,
 })
 
 export const removeLibraryFolder = endpoint({
@@ -84,7 +172,6 @@ export const hashLibrary = endpoint({
   answer: job,
 })
 
-const platformWord = text(1, 64)
 /** Lines in one request. */
 export const mostNames = 5_000
 const names = z.array(text(0, 1_024)).min(1).max(mostNames)
@@ -98,6 +185,8 @@ export const importOutcomes = ['new', 'known', 'alias', 'refused'] as const
 export const importedLine = z.object({
   /** As it was typed or listed. */
   line: z.string(),
+  /** What `platforms` knows it by: the folder that names a platform, or how the name ends (`*.gba`). */
+  group: z.string(),
   outcome: z.enum(importOutcomes),
   platform: z.string().nullable(),
   name: z.string().nullable(),
@@ -110,6 +199,7 @@ export type ImportedLine = z.infer<typeof importedLine>
 const importAnswer = z.object({
   /** One for each line that says something, in their order. */
   lines: z.array(importedLine),
+  groups: z.array(libraryGroup),
   added: z.number().int(),
   /** Whether this was only a look ahead: nothing was stored. */
   preview: z.boolean(),
@@ -140,6 +230,7 @@ export const importGames = endpoint({
   body: z.object({
     /** For lines that do not name a platform's folder. */
     platform: platformWord.nullish(),
+    platforms: platformChoices.default({}),
     names,
     preview: z.boolean().default(true),
   }),

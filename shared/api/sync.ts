@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { timestamp } from '../text'
 import { endpoint, withScopes } from './endpoint'
 import { nothing } from './nothing'
+import { playBatchLimits, playIngest } from './play-sessions'
 
 /** Why something was answered, by the word that lists and translations know it by; the text is what travels (wire.md 7.3). */
 export const syncReasons = {
@@ -37,9 +38,6 @@ export type SessionStatus = (typeof sessionStatuses)[number]
 
 /** Entries of one negotiation (W-37). */
 export const mostSaves = 20_000
-
-/** Play sessions that one `complete` may carry (W-42). */
-export const mostPlaySessions = 1_000
 
 /** What a client says of one save it holds. Sizes and times may be nonsense: they are answered, never refused. */
 const clientSave = z.object({
@@ -122,23 +120,17 @@ export const completeSync = endpoint({
   refuses: [400, 403, 404],
   params: sessionId,
   query: nothing,
-  bodyLimit: 1024 * 1024,
+  bodyLimit: 8 * 1024 * 1024,
   body: z
     .object({
       operations_completed: operationCount,
       operations_failed: operationCount,
-      play_sessions: z.array(z.unknown()).max(mostPlaySessions).nullish(),
+      play_sessions: z.array(z.unknown()).max(playBatchLimits.sync).nullish(),
     })
     .prefault({}),
   answer: z.object({
     session: syncSession,
-    play_session_ingest: z
-      .object({
-        results: z.array(z.unknown()),
-        created_count: z.number().int(),
-        skipped_count: z.number().int(),
-      })
-      .nullable(),
+    play_session_ingest: playIngest.nullable(),
   }),
 })
 

@@ -7,6 +7,7 @@ import { oauthError } from '../api/oauth'
 import { pairingRequest } from '../api/pairing'
 import { platform } from '../api/platforms'
 import { personSession, user } from '../api/users'
+import { playIngest, playSession } from '../api/play-sessions'
 import { refusalBody } from '../errors'
 
 /** Objects that several operations share, by the name the description gives them. */
@@ -20,5 +21,7 @@ export const components = z
   .add(pairingRequest, { id: 'PairingRequest' })
   .add(personSession, { id: 'Session' })
   .add(platform, { id: 'Platform' })
+  .add(playIngest, { id: 'PlayIngest' })
+  .add(playSession, { id: 'PlaySession' })
   .add(refusalBody, { id: 'Refusal' })
   .add(user, { id: 'User' })

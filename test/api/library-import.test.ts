@@ -24,7 +24,7 @@ describe('names of a card', () => {
       'Roms/GBA/Imgs/Known.png',
       'Roms/GBA/.hidden.gba',
       'Roms/GBA/a\u0007b.gba',
-      'No Platform.gba',
+      'No Platform.zip',
       '',
       '  Dr. Mario vol.2  ',
     ]
@@ -50,7 +50,7 @@ describe('names of a card', () => {
       'Dr. Mario vol.2.nes',
       'Emerald (USA).gba',
       'Known (USA).gba',
-      'No Platform.gba',
+      'No Platform.zip',
       'Sonic.md',
     ])
     expect(roms['Known (USA).gba']?.files.map((file) => file.file_name)).toEqual([

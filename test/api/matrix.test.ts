@@ -8,8 +8,10 @@ import { library } from './matrix/library'
 import { oauth } from './matrix/oauth'
 import { pairing } from './matrix/pairing'
 import { people } from './matrix/people'
+import { play } from './matrix/play'
 import { tryRoute } from './matrix/run'
 import { saves } from './matrix/saves'
+import { states } from './matrix/states'
 import { signingIn } from './matrix/signing-in'
 import { sync } from './matrix/sync'
 import { system } from './matrix/system'
@@ -27,6 +29,8 @@ const tables: Readonly<Record<string, Table>> = {
   library,
   saves,
   sync,
+  play,
+  states,
   'signing in': signingIn,
 }
 

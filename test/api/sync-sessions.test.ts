@@ -264,6 +264,30 @@ describe('sessions (wire.md 7.4)', () => {
     expect(await count()).toBe(1)
   })
 
+  test('W-42: what was played comes with the end of a session, entry by entry, and once', async () => {
+    const hub = await savesHub()
+    const pocket = await handheld(hub)
+    const { session_id: id } = await negotiated(hub, pocket, [])
+    const played = {
+      rom_id: game.id,
+      start_time: '2026-03-01T10:00:00Z',
+      end_time: '2026-03-01T11:00:00Z',
+      duration_ms: 3_600_000,
+    }
+    const said = { operations_completed: 1, play_sessions: [played, { nonsense: true }] }
+    expect(await complete(hub, pocket, id, said)).toMatchObject({
+      status: 200,
+      body: {
+        session: { status: 'COMPLETED' },
+        play_session_ingest: { created_count: 1, skipped_count: 1, results: [{ index: 0 }, { index: 1 }] },
+      },
+    })
+    expect(await complete(hub, pocket, id, said)).toMatchObject({
+      status: 200,
+      body: { play_session_ingest: { created_count: 0, skipped_count: 2 } },
+    })
+  })
+
   test('ids begin at a random base, apart from those of saves', async () => {
     const hub = await savesHub()
     const odin = await argosy(hub)

@@ -8,6 +8,8 @@ import { z } from 'zod'
 
 const password = 'correct horse'
 const authorization = `Basic ${Buffer.from(`bench:${password}`).toString('base64')}`
+/** USER_HZ is 100 on every Linux that Node runs on. */
+const millisecondsPerTick = 10
 const readyLine = z.object({ event: z.literal('ready'), url: z.string() })
 
 export interface BenchHub {
@@ -18,6 +20,8 @@ export interface BenchHub {
   get(path: string): Promise<number>
   /** MiB. */
   residentMemory(): Promise<number>
+  /** Milliseconds of processor time so far, of all its threads. */
+  processorTime(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -55,6 +59,12 @@ export async function startBenchHub(): Promise<BenchHub> {
     async residentMemory() {
       const status = await readFile(`/proc/${hub.pid}/status`, 'utf8')
       return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024
+    },
+    async processorTime() {
+      const stat = await readFile(`/proc/${hub.pid}/stat`, 'utf8')
+      // The name of the program stands in parentheses and may hold anything; utime and stime are fields 14 and 15.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return (Number(fields[11]) + Number(fields[12])) * millisecondsPerTick
     },
     async stop() {
       const ended = once(hub, 'exit')

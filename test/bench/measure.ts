@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'MiB' | '×'
+  readonly unit: 'ms' | 'MiB' | '×' | '%'
   /** The aim, if there is one; a figure beyond it is shown, never hidden. */
   readonly aim: number | null
 }

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../../main/config'
-import { type RunningHub, startHub } from '../../main/hub'
+import { type HubOptions, type RunningHub, startHub } from '../../main/hub'
 import { createLog } from '../../main/log'
 import { lookLater } from './complaints'
 import { contractProblem } from './contract-check'
@@ -13,6 +13,7 @@ import { SecretSearch } from './secret-search'
 import { sameThreadHasher, TestWatcher } from './library'
 import { addPerson, quickHasher, type NewTestPerson } from './people'
 import { TestClock } from './test-clock'
+import { TestDisk } from './test-disk'
 import { windowFetch } from './window-fetch'
 
 export { TestClock }
@@ -20,6 +21,8 @@ export { TestClock }
 export interface TestHub {
   readonly url: string
   readonly clock: TestClock
+  /** As large and as full as the test says. */
+  readonly disk: TestDisk
   /** Says when a library folder changed. */
   readonly watcher: TestWatcher
   readonly dataFolder: string
@@ -40,6 +43,8 @@ export interface TestHubOptions {
   readonly ownerPassword?: string
   /** Without it time is the test's own. */
   readonly clock?: TestClock
+  /** Other ports than the usual ones. */
+  readonly ports?: Pick<HubOptions, 'files' | 'store' | 'patience' | 'adapters'>
 }
 
 /** A real hub on a free port with a data folder of its own. The owner is `owner`, with the password `correct horse`. */
@@ -63,6 +68,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   }
   const channel = { path: join(folder, 'window.sock'), secret: randomBytes(32).toString('hex') }
   const watcher = new TestWatcher()
+  const disk = new TestDisk()
   const start = () =>
     startHub({
       config,
@@ -71,8 +77,10 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       hasher: quickHasher,
       fileHasher: sameThreadHasher,
       watcher,
+      disk: { measure: disk.measure },
       window: channel,
       pageFolder: join(folder, 'page'),
+      ...options.ports,
     })
   let hub: RunningHub = await start()
   const isOwn = (server: Server) => {
@@ -93,6 +101,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
       return hub.ready.url
     },
     clock,
+    disk,
     watcher,
     dataFolder,
     windowFetch: (path, init) => windowFetch(channel, path, init),

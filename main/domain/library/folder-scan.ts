@@ -8,6 +8,7 @@ import type { FoundFile, FoundGame, LibraryFiles } from './library-files'
 import type { LibraryWriter } from './library-store'
 import { foldedNameOf, isSameFile, isUnchanged, matchGames, type MatchedGame } from './match-games'
 import { NewIds } from './new-ids'
+import { placed } from './platform-choice'
 
 /** Games written in one transaction: others, such as a save that arrives, get their turn between. */
 const batch = 500
@@ -26,15 +27,16 @@ export class FolderScan {
    * @throws LibraryUnavailable when the folder itself cannot be read; no game is marked missing then.
    */
   async run(folder: LibraryFolder, handle: JobHandle): Promise<boolean> {
-    const found = await this.files.scan(folder.path, {
+    const scanned = await this.files.scan(folder.path, {
       signal: handle.signal,
       problem: (text) => handle.problem(text),
       progress: (count) => handle.progress(count),
     })
     // Half a list of games would make the other half missing.
     handle.signal.throwIfAborted()
-    const { added, matched, gone } = await this.match(folder, found, handle.signal)
-    const changed = matched.filter((match) => isToChange(folder, match))
+    const found = placed(scanned, folder.platforms)
+    const { added, matched, gone, platformIds } = await this.match(folder, found, handle.signal)
+    const changed = matched.filter((match) => isToChange(folder, platformIds, match))
     handle.signal.throwIfAborted()
     await this.change(folder, changed)
     if (gone.length > 0) {
@@ -59,11 +61,12 @@ export class FolderScan {
       const platform = await library.platformBySlug(slug)
       if (platform) platformIds.set(slug, platform.id)
     }
-    return matchGames(found, await library.knownGames(folder.id), {
+    const matches = await matchGames(found, await library.knownGames(folder.id), {
       folderId: folder.id,
       platformIds,
       hashesOf: (game) => this.hashesOf(folder, game, signal),
     })
+    return { ...matches, platformIds }
   }
 
   private async hashesOf(
@@ -243,7 +246,12 @@ function isAtPlace(folder: LibraryFolder, { known, found }: MatchedGame): boolea
   return known.folderId === folder.id && known.relativePath === found.relativePath
 }
 
-function isToChange(folder: LibraryFolder, match: MatchedGame): boolean {
+function isToChange(
+  folder: LibraryFolder,
+  platformIds: ReadonlyMap<string, number>,
+  match: MatchedGame,
+): boolean {
   const { known, found } = match
-  return !isAtPlace(folder, match) || known.missingAt !== null || !isUnchanged(known, found)
+  const isOfPlatform = platformIds.get(found.slug) === known.platformId
+  return !isOfPlatform || !isAtPlace(folder, match) || known.missingAt !== null || !isUnchanged(known, found)
 }

@@ -1,4 +1,6 @@
+import type { OverviewChoice, OverviewOrder } from '../../../shared/api/library-overview'
 import type { RomOrder } from '../../../shared/api/roms'
+import type { PlatformChoices } from './platform-choice'
 
 /** A platform that has, or had, games. Its name is a fact of shared/platforms.ts. */
 export interface Platform {
@@ -17,6 +19,7 @@ export interface LibraryFolder {
   readonly id: number
   /** The real path: absolute and without links. */
   readonly path: string
+  readonly platforms: PlatformChoices
   readonly scannedAt: string | null
   readonly createdAt: string
 }
@@ -118,6 +121,34 @@ export interface GameQuery {
 
 export interface GamePage {
   readonly games: readonly ListedGame[]
+  /** How many there are on all pages. */
+  readonly total: number
+}
+
+export interface OverviewQuery {
+  /** Whose saves count. */
+  readonly personId: number
+  readonly platformId: number | null
+  /** Folded. */
+  readonly search: string | null
+  readonly show: OverviewChoice
+  readonly order: OverviewOrder
+  readonly limit: number
+  readonly offset: number
+}
+
+/** A game with what is kept of it for one person. */
+export interface OverviewGame extends Pick<
+  Game,
+  'id' | 'name' | 'fsName' | 'platformId' | 'regions' | 'tags' | 'origin' | 'missingAt'
+> {
+  readonly slug: string
+  readonly saves: number
+  readonly lastArrivedAt: string | null
+}
+
+export interface OverviewPage {
+  readonly games: readonly OverviewGame[]
   /** How many there are on all pages. */
   readonly total: number
 }

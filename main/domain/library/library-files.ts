@@ -10,14 +10,20 @@ export interface FoundFile {
   readonly identity: string | null
 }
 
-/** A file or folder that is a game. */
-export interface FoundGame {
-  readonly slug: string
+/** A file or folder that is a game, as it lies there. */
+export interface ScannedGame {
+  /** The name of the platform's folder it lies in; empty for what lies beside those folders. */
+  readonly folder: string
   /** Inside the library folder, with `/`. */
   readonly relativePath: string
   readonly fsName: string
   readonly isFolder: boolean
   readonly files: readonly FoundFile[]
+}
+
+/** The same, for a platform. */
+export interface FoundGame extends ScannedGame {
+  readonly slug: string
 }
 
 export interface ScanHandle {
@@ -47,7 +53,9 @@ export interface LibraryFiles {
   /** Tells whether `inner` is `outer` or lies in it; both are real paths. */
   contains(outer: string, inner: string): boolean
   /** All games of a folder. @throws LibraryUnavailable if the folder itself cannot be read now. */
-  scan(root: string, handle: ScanHandle): Promise<FoundGame[]>
+  scan(root: string, handle: ScanHandle): Promise<ScannedGame[]>
+  /** The paths of all files in a folder that are named like games or saves, with `/`. @throws LibraryUnavailable */
+  names(root: string, handle: ScanHandle): Promise<string[]>
   /** @throws LibraryUnavailable if it is not there, is no plain file, or does not lie in the folder. */
   open(root: string, relativePath: string): Promise<OpenedFile>
   /** Reads a file to its end, off the main thread. @throws LibraryUnavailable */

@@ -7,6 +7,7 @@ import type { FolderScan } from './folder-scan'
 import type { FolderWithCounts, LibraryFolder } from './game'
 import { hashFiles } from './hash-files'
 import { type FolderWatcher, LibraryUnavailable, type LibraryFiles } from './library-files'
+import { type PlatformChoices, readChoices } from './platform-choice'
 
 /** Milliseconds without a change before a folder is read again: a copy is then finished, or pauses. */
 export const settling = 2_000
@@ -15,6 +16,8 @@ export const withoutWatching = 15 * 60 * 1000
 
 export interface FolderWithProblem extends FolderWithCounts {
   readonly problem: string | null
+  /** Whether changes are noticed at once; otherwise it is read every 15 minutes. */
+  readonly isWatched: boolean
 }
 
 export interface LibraryFoldersParts {
@@ -35,15 +38,15 @@ export class LibraryFolders {
   private readonly watching = new Map<number, () => Promise<void>>()
   private cancelTimer: () => void = () => {}
   private isScanWanted = false
-  /** A folder cannot be watched. */
-  private isBlind = false
+  /** Ids of folders that cannot be watched. */
+  private readonly blind = new Set<number>()
 
   constructor(private readonly parts: LibraryFoldersParts) {}
 
   /** Adds the folders named at the start, and begins to watch and read all. */
   async start(named: readonly string[]): Promise<void> {
     for (const path of named) {
-      await this.insert(path).catch((error: unknown) => {
+      await this.insert(path, {}).catch((error: unknown) => {
         if (!(error instanceof Conflict)) this.parts.warn(error, `the library folder ${path} was not added`)
       })
     }
@@ -60,30 +63,60 @@ export class LibraryFolders {
 
   async list(): Promise<FolderWithProblem[]> {
     const folders = await this.parts.unit.read.library.folders()
-    return Promise.all(folders.map(async (folder) => ({ ...folder, problem: await this.problemOf(folder) })))
+    return Promise.all(
+      folders.map(async (folder) => ({
+        ...folder,
+        problem: await this.problemOf(folder),
+        isWatched: !this.blind.has(folder.id),
+      })),
+    )
+  }
+
+  /**
+   * Where a folder somebody named really is, and the library folder it already is, if any.
+   * @throws as {@link add}, but not for one that is added already.
+   */
+  async place(typed: string): Promise<{ path: string; known: LibraryFolder | null }> {
+    const { unit, files, dataFolder } = this.parts
+    const path = await files.resolve(typed).catch((error: unknown) => {
+      if (error instanceof LibraryUnavailable) throw new Malformed(error.message, 'unprocessable')
+      throw error
+    })
+    if (this.overlap(await files.resolve(dataFolder), path)) {
+      throw new Conflict('This folder holds, or is held by, the data folder of Roost: choose another one')
+    }
+    const folders = await unit.read.library.folders()
+    const known = folders.find((folder) => folder.path === path) ?? null
+    if (!known) this.assertApart(folders, path)
+    return { path, known }
   }
 
   /**
    * Adds a folder and begins to read it.
    * @throws Malformed if it is no folder that can be read, Conflict if it overlaps with another or with the data.
    */
-  async add(typed: string): Promise<{ folder: FolderWithProblem; job: Job }> {
-    const id = await this.insert(typed)
-    const folder = (await this.list()).find((each) => each.id === id)
-    if (!folder) throw new NotFound(`Library folder with id '${id}' not found`)
+  async add(typed: string, choices: PlatformChoices = {}): Promise<{ folder: FolderWithProblem; job: Job }> {
+    const folder = await this.known(await this.insert(typed, readChoices(choices)))
     this.watch(folder)
     return { folder, job: this.scan() }
+  }
+
+  /** Says for which platforms the folders in it are, and reads it again. @throws NotFound, Malformed */
+  async choose(id: number, choices: PlatformChoices): Promise<{ folder: FolderWithProblem; job: Job }> {
+    await this.known(id)
+    const platforms = readChoices(choices)
+    await this.parts.unit.write(({ library }) => library.setPlatforms(id, platforms))
+    return { folder: await this.known(id), job: this.scan() }
   }
 
   /** Forgets a folder; its games stay, marked missing. @throws NotFound */
   async remove(id: number): Promise<void> {
     const { unit, jobs, clock } = this.parts
+    await this.known(id)
     const folders = await unit.read.library.folders()
-    if (!folders.some((folder) => folder.id === id)) {
-      throw new NotFound(`Library folder with id '${id}' not found`)
-    }
     await this.watching.get(id)?.()
     this.watching.delete(id)
+    this.blind.delete(id)
     // A scan or hashing of it must not go on with what is no longer there.
     for (const kind of ['scan', 'hash']) {
       const job = jobs.running(kind)
@@ -125,23 +158,31 @@ export class LibraryFolders {
     if (!handle.signal.aborted && (await unit.read.library.countUnhashed()) > 0) this.hash()
   }
 
-  private async insert(typed: string): Promise<number> {
-    const { unit, files, clock, dataFolder } = this.parts
-    const path = await files.resolve(typed).catch((error: unknown) => {
-      if (error instanceof LibraryUnavailable) throw new Malformed(error.message, 'unprocessable')
-      throw error
-    })
-    const overlaps = (other: string) => files.contains(other, path) || files.contains(path, other)
-    if (overlaps(await files.resolve(dataFolder))) {
-      throw new Conflict('This folder holds, or is held by, the data folder of Roost: choose another one')
-    }
+  private async insert(typed: string, platforms: PlatformChoices): Promise<number> {
+    const { unit, clock } = this.parts
+    const { path } = await this.place(typed)
     return unit.write(async ({ library }) => {
-      const twin = (await library.folders()).find((folder) => overlaps(folder.path))
-      if (twin) {
-        throw new Conflict(`This folder is, holds, or is held by ${twin.path}, which is a library folder`)
-      }
-      return library.insertFolder({ path, scannedAt: null, createdAt: iso(clock.now()) })
+      this.assertApart(await library.folders(), path)
+      return library.insertFolder({ path, platforms, scannedAt: null, createdAt: iso(clock.now()) })
     })
+  }
+
+  private assertApart(folders: readonly LibraryFolder[], path: string): void {
+    const twin = folders.find((folder) => this.overlap(folder.path, path))
+    if (twin) {
+      throw new Conflict(`This folder is, holds, or is held by ${twin.path}, which is a library folder`)
+    }
+  }
+
+  private overlap(one: string, other: string): boolean {
+    const { files } = this.parts
+    return files.contains(one, other) || files.contains(other, one)
+  }
+
+  private async known(id: number): Promise<FolderWithProblem> {
+    const folder = (await this.list()).find((each) => each.id === id)
+    if (!folder) throw new NotFound(`Library folder with id '${id}' not found`)
+    return folder
   }
 
   private async problemOf(folder: LibraryFolder): Promise<string | null> {
@@ -161,7 +202,8 @@ export class LibraryFolders {
       () => this.scanAfter(settling),
       (error) => {
         warn(error, `the library folder ${folder.path} cannot be watched; it is read every 15 minutes`)
-        this.isBlind = true
+        this.blind.add(folder.id)
+        this.announceChange()
         this.scanAfter(withoutWatching)
       },
     )
@@ -172,7 +214,7 @@ export class LibraryFolders {
     this.cancelTimer()
     this.cancelTimer = this.parts.clock.after(delay, () => {
       this.scan()
-      if (this.isBlind) this.scanAfter(withoutWatching)
+      if (this.blind.size > 0) this.scanAfter(withoutWatching)
     })
   }
 

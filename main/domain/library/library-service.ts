@@ -8,10 +8,12 @@ import type {
   Hashes,
   ListedGame,
   NoteWithAuthor,
+  OverviewPage,
+  OverviewQuery,
   Platform,
   PlatformWithCounts,
 } from './game'
-import type { LibraryReader } from './library-store'
+import type { LibraryReader, LibraryWriter } from './library-store'
 
 type PropsChange = Partial<Omit<GameProps, 'personId' | 'gameId'>>
 type NoteChange = Partial<Pick<NoteWithAuthor, 'title' | 'content' | 'isPublic'>>
@@ -41,6 +43,10 @@ export class LibraryService {
 
   games(query: GameQuery): Promise<GamePage> {
     return this.unit.read.library.games(query)
+  }
+
+  overview(query: OverviewQuery): Promise<OverviewPage> {
+    return this.unit.read.library.overview(query)
   }
 
   gameIds(): Promise<number[]> {
@@ -93,13 +99,26 @@ export class LibraryService {
 
   /** What a person notes down about a game; only what is present in `change` changes. @throws NotFound */
   setProps(gameId: number, personId: number, change: PropsChange): Promise<GameProps> {
-    return this.unit.write(async ({ library }) => {
-      const { props } = await gameIn(library, gameId, personId)
-      const changed = { ...(props ?? blankProps(gameId, personId)), ...change }
-      await library.saveProps(changed)
-      return changed
-    })
+    return this.unit.write(({ library }) => changeProps(library, gameId, personId, () => change))
   }
+}
+
+/**
+ * Changes what a person notes down about a game, as a part of a transaction.
+ * @param change told what is noted down now.
+ * @throws NotFound
+ */
+export async function changeProps(
+  library: LibraryWriter,
+  gameId: number,
+  personId: number,
+  change: (props: GameProps) => PropsChange,
+): Promise<GameProps> {
+  const { props } = await gameIn(library, gameId, personId)
+  const before = props ?? blankProps(gameId, personId)
+  const changed = { ...before, ...change(before) }
+  await library.saveProps(changed)
+  return changed
 }
 
 function blankProps(gameId: number, personId: number): GameProps {

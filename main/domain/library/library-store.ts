@@ -12,9 +12,12 @@ import type {
   ListedGame,
   Note,
   NoteWithAuthor,
+  OverviewPage,
+  OverviewQuery,
   Platform,
   PlatformWithCounts,
 } from './game'
+import type { PlatformChoices } from './platform-choice'
 
 /** Tables whose ids begin at a random base (design section 6, "Ids"). Aliases share the numbers of files. */
 export type NumberedTable = 'platforms' | 'games' | 'game_files'
@@ -28,6 +31,8 @@ export interface LibraryReader {
   folders(): Promise<FolderWithCounts[]>
   /** In one statement, so that the total is that of the page (W-37). */
   games(query: GameQuery): Promise<GamePage>
+  /** In one statement, too: games with the number of saves a person has of them. */
+  overview(query: OverviewQuery): Promise<OverviewPage>
   /** @param personId whose props are wanted. */
   game(id: number, personId: number): Promise<ListedGame | null>
   gameIds(): Promise<number[]>
@@ -69,6 +74,7 @@ export interface LibraryWriter extends LibraryReader {
   nextId(table: NumberedTable, base: number): Promise<number>
   insertPlatform(platform: Platform): Promise<void>
   insertFolder(folder: Omit<LibraryFolder, 'id'>): Promise<number>
+  setPlatforms(folderId: number, platforms: PlatformChoices): Promise<void>
   setScanned(folderId: number, at: string): Promise<void>
   /** Its games stay, without a place and missing since `at`. */
   deleteFolder(id: number, at: string): Promise<void>

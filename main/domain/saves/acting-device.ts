@@ -36,6 +36,19 @@ export class ActingDevice {
     return principal.deviceId === null ? null : livingDevice(this.unit.read.devices, principal.deviceId)
   }
 
+  /**
+   * The device a request speaks of where an unknown one is none (wire.md 8.2): the one the token is bound to, else the
+   * one that is named if it is the person's.
+   * @throws Forbidden for a token bound to another device of the person (W-17).
+   */
+  async ifKnown(principal: Principal, id: string | null): Promise<Device | null> {
+    const named = id === null || id === '' ? null : await livingDevice(this.unit.read.devices, id)
+    const isOwn = named?.personId === principal.person.id
+    if (principal.deviceId === null) return isOwn ? this.named(principal, named.id, null) : null
+    if (isOwn && named.id !== principal.deviceId) throw new Forbidden()
+    return livingDevice(this.unit.read.devices, principal.deviceId)
+  }
+
   /** A token from a pairing code belongs to the first device it names (design section 4). */
   private async bind({ tokenId, deviceId }: Principal, device: Device): Promise<void> {
     if (tokenId === null || deviceId !== null) return

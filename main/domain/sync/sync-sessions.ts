@@ -1,7 +1,9 @@
+import type { PlayIngest } from '../../../shared/api/play-sessions'
 import { type Clock, iso } from '../clock'
 import { Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
+import type { PlayService } from '../play/play-service'
 import type { ActingDevice } from '../saves/acting-device'
 import type { UnitOfWork } from '../unit-of-work'
 import type { OperationRow, SyncSessionRow } from './sync-store'
@@ -13,6 +15,14 @@ export const sessionLifetime = 60 * 60_000
 export interface Completion {
   readonly completed: number
   readonly failed: number
+  /** What was played, as the client says; null for nothing said. */
+  readonly played: readonly unknown[] | null
+}
+
+/** A session that ended. */
+export interface Completed {
+  readonly session: SyncSessionRow
+  readonly ingest: PlayIngest | null
 }
 
 /** Sync sessions as clients and people see them (wire.md 7.4). */
@@ -22,22 +32,19 @@ export class SyncSessions {
     private readonly clock: Clock,
     private readonly events: EventLog,
     private readonly devices: ActingDevice,
+    private readonly play: Pick<PlayService, 'ingestWithin'>,
   ) {}
 
   /**
-   * Ends a session; said again it changes nothing. What the hub counted itself is never lowered (W-42, W-43).
+   * Ends a session and takes in what was played, in one transaction; said again it changes nothing. What the hub
+   * counted itself is never lowered (W-42, W-43).
    * @throws NotFound; Malformed for one that was cancelled or failed: that stays so (W-40).
    */
-  async complete(
-    principal: Principal,
-    id: number,
-    { completed, failed }: Completion,
-  ): Promise<SyncSessionRow> {
+  async complete(principal: Principal, id: number, said: Completion): Promise<Completed> {
     await this.expire()
     const at = iso(this.clock.now())
-    const { session, isNew } = await this.unit.write(async ({ sync, devices }) => {
-      const found = own(await sync.session(id), principal, id)
-      if (found.status === 'COMPLETED') return { session: found, isNew: false }
+    const { isNew, ...done } = await this.unit.write(async (writers) => {
+      const found = own(await writers.sync.session(id), principal, id)
       if (found.status === 'CANCELLED' || found.status === 'FAILED' || found.worker !== null) {
         throw new Malformed(`Session is already ${found.status}`)
       }
@@ -45,15 +52,18 @@ export class SyncSessions {
         status: 'COMPLETED',
         completedAt: at,
         updatedAt: at,
-        operationsCompleted: Math.max(found.operationsCompleted, completed),
-        operationsFailed: Math.max(found.operationsFailed, failed),
+        operationsCompleted: Math.max(found.operationsCompleted, said.completed),
+        operationsFailed: Math.max(found.operationsFailed, said.failed),
       } as const
-      await sync.updateSession(id, change)
-      await devices.update(found.deviceId, { lastSeen: at })
-      return { session: { ...found, ...change }, isNew: true }
+      const isOpen = found.status !== 'COMPLETED'
+      if (isOpen) await writers.sync.updateSession(id, change)
+      const batch = { deviceId: found.deviceId, syncSessionId: id, entries: said.played ?? [] }
+      const ingest = said.played && (await this.play.ingestWithin(writers, principal, batch))
+      await writers.devices.update(found.deviceId, { lastSeen: at })
+      return { session: isOpen ? { ...found, ...change } : found, ingest, isNew: isOpen }
     })
-    if (isNew) this.announce(session, 'completed')
-    return session
+    if (isNew) this.announce(done.session, 'completed')
+    return done
   }
 
   /** Newest first. @throws NotFound, Forbidden for the device. */

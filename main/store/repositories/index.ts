@@ -3,9 +3,11 @@ import type { Connection } from '../connection'
 import { AccessGrants, AccessGrantsWriter } from './access-grants'
 import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
+import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
+import { PlaySessions, PlaySessionsWriter } from './play-sessions'
 import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
@@ -13,6 +15,7 @@ import { Sessions, SessionsWriter } from './sessions'
 import { Sync } from './sync'
 import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
+import { StorageSizes } from './storage'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -26,6 +29,9 @@ export function readersOn(connection: Connection): Readers {
     saves: new Saves(connection),
     library: new Library(connection),
     sync: new Sync(connection),
+    contents: new NamedContents(connection),
+    play: new PlaySessions(connection),
+    storage: new StorageSizes(connection),
   }
 }
 
@@ -41,5 +47,6 @@ export function writersOn(connection: Connection): Writers {
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
     sync: new SyncWriting(connection),
+    play: new PlaySessionsWriter(connection),
   }
 }

@@ -9,6 +9,7 @@ import type {
   Platform,
 } from '../../domain/library/game'
 import type { LibraryWriter, NumberedTable, UnhashedFile } from '../../domain/library/library-store'
+import type { PlatformChoices } from '../../domain/library/platform-choice'
 import { Library } from './library'
 
 /** `INSERT … SELECT` from one JSON array of rows: a thousand rows are one statement with one parameter. */
@@ -75,10 +76,16 @@ export class LibraryWriting extends Library implements LibraryWriter {
   }
 
   async insertFolder(folder: Omit<LibraryFolder, 'id'>): Promise<number> {
-    return this.insert('INSERT INTO library_folders (path, scanned_at, created_at) VALUES (?, ?, ?)', [
-      folder.path,
-      folder.scannedAt,
-      folder.createdAt,
+    return this.insert(
+      'INSERT INTO library_folders (path, platforms, scanned_at, created_at) VALUES (?, ?, ?, ?)',
+      [folder.path, JSON.stringify(folder.platforms), folder.scannedAt, folder.createdAt],
+    )
+  }
+
+  async setPlatforms(folderId: number, platforms: PlatformChoices): Promise<void> {
+    await this.all('UPDATE library_folders SET platforms = ? WHERE id = ?', [
+      JSON.stringify(platforms),
+      folderId,
     ])
   }
 

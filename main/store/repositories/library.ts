@@ -7,9 +7,12 @@ import type {
   KnownGame,
   ListedGame,
   NoteWithAuthor,
+  OverviewPage,
+  OverviewQuery,
   Platform,
   PlatformWithCounts,
 } from '../../domain/library/game'
+import type { PlatformChoices } from '../../domain/library/platform-choice'
 import type { GameName, LibraryReader, UnhashedFile } from '../../domain/library/library-store'
 import type { Connection } from '../connection'
 import {
@@ -26,6 +29,7 @@ import {
   noteOf,
   type NoteRow,
 } from './library-rows'
+import { overviewOf, overviewStatement } from './library-overview'
 
 const orders: Readonly<Record<GameQuery['order'], string>> = {
   name: 'g.name COLLATE NOCASE',
@@ -60,10 +64,13 @@ export class Library implements LibraryReader {
     )
   }
 
-  folders(): Promise<FolderWithCounts[]> {
-    return this.all(`SELECT l.id, l.path, l.scanned_at AS scannedAt, l.created_at AS createdAt,
+  async folders(): Promise<FolderWithCounts[]> {
+    const rows = await this.all<Omit<FolderWithCounts, 'platforms'> & { readonly platforms: string }>(
+      `SELECT l.id, l.path, l.platforms, l.scanned_at AS scannedAt, l.created_at AS createdAt,
       COUNT(g.id) AS gameCount, COUNT(g.missing_at) AS missingCount
-      FROM library_folders l LEFT JOIN games g ON g.folder_id = l.id GROUP BY l.id ORDER BY l.id`)
+      FROM library_folders l LEFT JOIN games g ON g.folder_id = l.id GROUP BY l.id ORDER BY l.id`,
+    )
+    return rows.map((row) => ({ ...row, platforms: choicesIn(row.platforms) }))
   }
 
   async games(query: GameQuery): Promise<GamePage> {
@@ -85,6 +92,11 @@ export class Library implements LibraryReader {
       return [listedGameOf(game)]
     })
     return { games, total: rows[0]?.total ?? 0 }
+  }
+
+  async overview(query: OverviewQuery): Promise<OverviewPage> {
+    const { statement, values } = overviewStatement(query)
+    return overviewOf(await this.first(statement, values))
   }
 
   async game(id: number, personId: number): Promise<ListedGame | null> {
@@ -183,6 +195,15 @@ export class Library implements LibraryReader {
     const rows = await this.all<Row>(statement, values)
     return rows[0] ?? null
   }
+}
+
+function choicesIn(stored: string): PlatformChoices {
+  const parsed: unknown = JSON.parse(stored)
+  return typeof parsed === 'object' && parsed !== null
+    ? Object.fromEntries(
+        Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      )
+    : {}
 }
 
 /** `json_each` makes one parameter of a list of any length. */

@@ -15,7 +15,7 @@ import { insertedId } from './inserted-id'
 import { Saves } from './saves'
 
 /** Tables whose ids clients keep. */
-const counted = ['versions', 'screenshots'] as const
+const counted = ['versions', 'screenshots', 'play_sessions'] as const
 
 export class SavesWriter extends Saves implements SaveWriter {
   async startIdsAbove(base: number): Promise<void> {

@@ -51,7 +51,7 @@ test(
   async () => {
     const path = await bigLibrary()
     const store = await open(await temporaryFolder())
-    const folder = { path, scannedAt: null, createdAt: noon }
+    const folder = { path, platforms: {}, scannedAt: null, createdAt: noon }
     const id = await store.write(({ library }) => library.insertFolder(folder))
     const scan = new FolderScan(store, createLibraryFiles(sameThreadHasher), clock, systemRandom)
     const [isChanged, first] = await processorTime(() => scan.run({ ...folder, id }, quiet))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { exactName, namePartsOf, sanitisedName, taggedName } from '../../../main/domain/saves/save-names'
-import { attachment } from '../../../main/server/send-content'
+import { attachment } from '../../../main/server/content-disposition'
 
 const now = Date.parse('2026-03-01T12:34:56.789Z')
 const tagged = (slot: string, name: string, place = 1) => taggedName(slot, name, 'Game (USA)', { now, place })

@@ -1,33 +1,56 @@
 import type { Router } from '@koa/router'
-import { cancelJob, getJob, type Job as WireJob } from '../../../../shared/api/jobs'
+import { cancelJob, getJob, listJobs } from '../../../../shared/api/jobs'
 import {
   addGames,
   addLibraryFolder,
+  changeLibraryFolder,
   hashLibrary,
+  importCard,
   importGames,
   type ImportedLine as WireLine,
   type LibraryFolder as WireFolder,
+  type LibraryGroup as WireGroup,
+  type LibraryLook as WireLook,
   listLibraryFolders,
+  lookAtFolder,
   removeLibraryFolder,
   scanLibrary,
 } from '../../../../shared/api/library'
-import type { Job } from '../../../domain/jobs/job-registry'
-import type { ImportedLine } from '../../../domain/library/import-games'
 import type { FolderWithProblem } from '../../../domain/library/library-folders'
+import { groupLines, type Look, type LookGroup } from '../../../domain/library/library-look'
+import type { ImportedLine } from '../../../domain/library/name-lines'
+import { readChoices } from '../../../domain/library/platform-choice'
 import { bind } from '../../bind'
-import type { RequestState } from '../../context'
+import type { RequestContext, RequestState } from '../../context'
 import type { Services } from '../../services'
+import { presentJob } from '../present-job'
 
 /** Roost's own: where games come from (design section 8). */
 export function libraryRoutes(router: Router<RequestState>, services: Services): void {
-  const { libraryFolders: folders, importGames: names, jobs } = services
+  const { libraryFolders: folders, importGames: names, libraryLook: look, jobs } = services
 
   bind(router, listLibraryFolders, async () => (await folders.list()).map(presentFolder))
 
   bind(router, addLibraryFolder, async ({ body }) => {
-    const { folder, job } = await folders.add(body.path)
+    const { folder, job } = await folders.add(body.path, body.platforms)
     return { folder: presentFolder(folder), job: presentJob(job) }
   })
+
+  bind(router, changeLibraryFolder, async ({ params, body }) => {
+    const { folder, job } = await folders.choose(params.id, body.platforms)
+    return { folder: presentFolder(folder), job: presentJob(job) }
+  })
+
+  bind(router, lookAtFolder, async ({ body, context }) => {
+    const signal = untilGone(context)
+    const seen =
+      body.as === 'folder'
+        ? await look.folder(body.path, body.platforms ?? null, signal)
+        : await look.card(body.path, body.platforms ?? {}, signal)
+    return presentLook(seen)
+  })
+
+  bind(router, importCard, async ({ body }) => presentLook(await look.takeCard(body.path, body.platforms)))
 
   bind(router, removeLibraryFolder, async ({ params }) => {
     await folders.remove(params.id)
@@ -39,15 +62,22 @@ export function libraryRoutes(router: Router<RequestState>, services: Services):
   bind(router, hashLibrary, () => presentJob(folders.hash()))
 
   bind(router, addGames, async ({ body }) => {
-    const request = { lines: body.names, platform: body.platform, mayBePaths: false }
+    const request = { lines: body.names, platform: body.platform, choices: {}, mayBePaths: false }
     return presentImport(await names.store(request), false)
   })
 
   bind(router, importGames, async ({ body }) => {
-    const request = { lines: body.names, platform: body.platform ?? null, mayBePaths: true }
+    const request = {
+      lines: body.names,
+      platform: body.platform ?? null,
+      choices: readChoices(body.platforms),
+      mayBePaths: true,
+    }
     const lines = await (body.preview ? names.preview(request) : names.store(request))
     return presentImport(lines, body.preview)
   })
+
+  bind(router, listJobs, () => jobs.list().map(presentJob))
 
   bind(router, getJob, ({ params }) => presentJob(jobs.get(params.id)))
 
@@ -58,6 +88,8 @@ function presentFolder(folder: FolderWithProblem): WireFolder {
   return {
     id: folder.id,
     path: folder.path,
+    platforms: folder.platforms,
+    watched: folder.isWatched,
     game_count: folder.gameCount,
     missing_count: folder.missingCount,
     scanned_at: folder.scannedAt,
@@ -66,13 +98,25 @@ function presentFolder(folder: FolderWithProblem): WireFolder {
   }
 }
 
-function presentJob(job: Job): WireJob {
-  return { ...job, problems: [...job.problems] }
+/** Aborts when the one who asked no longer waits. */
+function untilGone(context: RequestContext): AbortSignal {
+  const abort = new AbortController()
+  context.res.once('close', () => abort.abort())
+  return abort.signal
+}
+
+function presentLook({ groups, problems, ...look }: Look): WireLook {
+  return { ...look, groups: groups.map(presentGroup), problems: [...problems] }
+}
+
+function presentGroup({ isLeftOut, examples, reasons, ...group }: LookGroup): WireGroup {
+  return { ...group, left_out: isLeftOut, examples: [...examples], reasons: [...reasons] }
 }
 
 function presentImport(lines: readonly ImportedLine[], isPreview: boolean) {
   return {
     lines: lines.map(presentLine),
+    groups: groupLines(lines).map(presentGroup),
     added: lines.filter(({ outcome }) => outcome === 'new').length,
     preview: isPreview,
   }

@@ -4,9 +4,10 @@ import { getRomContent, getRomFileContent } from '../../../../shared/api/roms'
 import type { Content } from '../../../domain/library/game-content'
 import type { OpenedFile } from '../../../domain/library/library-files'
 import { answered, bind } from '../../bind'
+import { askedRange } from '../../byte-range'
+import { attachment } from '../../content-disposition'
 import type { RequestContext, RequestState } from '../../context'
 import type { Services } from '../../services'
-import { rangeOf } from './byte-range'
 
 /** The bytes of games, by id alone: clients encode the name in every way there is (clients.md 0.2, 5.5). */
 export function contentRoutes(router: Router<RequestState>, { content }: Services): void {
@@ -22,7 +23,7 @@ export function contentRoutes(router: Router<RequestState>, { content }: Service
 }
 
 async function send(context: RequestContext, content: Content): Promise<void> {
-  context.set('Content-Disposition', disposition(content.name))
+  context.set('Content-Disposition', attachment(content.name))
   if (content.kind === 'file') await sendFile(context, content.file)
   else {
     context.type = 'application/zip'
@@ -35,8 +36,7 @@ async function sendFile(context: RequestContext, file: OpenedFile): Promise<void
   const { sizeBytes: size } = file
   // What a client goes on from must be of the same file: size and time to the millisecond tell.
   const tag = `"${size.toString(16)}-${Date.parse(file.modifiedAt).toString(16)}"`
-  const isSame = [undefined, tag].includes(context.get('If-Range') || undefined)
-  const range = isSame ? rangeOf(context.get('Range') || undefined, size) : null
+  const range = askedRange(context.req, size, tag)
   context.set({ 'Accept-Ranges': 'bytes', ETag: tag })
   context.type = 'application/octet-stream'
   if (range === 'unsatisfiable') {
@@ -51,14 +51,4 @@ async function sendFile(context: RequestContext, file: OpenedFile): Promise<void
   if (range) context.set('Content-Range', `bytes ${start}-${end}/${size}`)
   context.body = Readable.from(file.read(start, end - start + 1), { objectMode: false })
   context.length = end - start + 1
-}
-
-/** RFC 6266: an ASCII name for old readers, the true one beside it. */
-function disposition(name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7E]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

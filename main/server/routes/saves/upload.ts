@@ -7,7 +7,6 @@ import { principalOf } from '../../bind'
 import type { RequestContext } from '../../context'
 import { BadRequest } from '../../errors'
 import { isBasic } from '../../middleware/authenticate'
-import { drain } from '../../multipart'
 import type { Services } from '../../services'
 import { type ReceivedParts, receiveUpload } from './receive-upload'
 
@@ -18,18 +17,16 @@ export async function takeUpload(
   query: z.output<typeof uploadSave.query>,
 ): Promise<SaveView> {
   const isSlotless = isBasic(context) && query.slot === null && query.device_id === null
-  const target = await early(context, () =>
-    services.uploads.target(principalOf(context), {
-      gameId: query.rom_id,
-      slot: query.slot,
-      emulator: query.emulator,
-      deviceId: query.device_id,
-      overwrite: query.overwrite,
-      keep: query.autocleanup ? query.autocleanup_limit : null,
-      isSlotless,
-      sessionId: query.session_id,
-    }),
-  )
+  const target = await services.uploads.target(principalOf(context), {
+    gameId: query.rom_id,
+    slot: query.slot,
+    emulator: query.emulator,
+    deviceId: query.device_id,
+    overwrite: query.overwrite,
+    keep: query.autocleanup ? query.autocleanup_limit : null,
+    isSlotless,
+    sessionId: query.session_id,
+  })
   const parts = await receiveUpload(context, services)
   if (!parts.save) throw new BadRequest(400, 'No save file was provided')
   return finish(services, target, parts)
@@ -43,13 +40,11 @@ export async function putSave(
   query: z.output<typeof updateSave.query>,
 ): Promise<SaveView> {
   const isSlotless = isBasic(context) && query.device_id === null
-  const target = await early(context, () =>
-    services.uploads.targetOf(principalOf(context), id, {
-      emulator: query.emulator,
-      deviceId: query.device_id,
-      isSlotless,
-    }),
-  )
+  const target = await services.uploads.targetOf(principalOf(context), id, {
+    emulator: query.emulator,
+    deviceId: query.device_id,
+    isSlotless,
+  })
   return finish(services, target, await receiveUpload(context, services))
 }
 
@@ -74,15 +69,5 @@ async function finish(
   } finally {
     await save?.settle()
     await screenshot?.settle()
-  }
-}
-
-/** A refusal before the body was read: the sender is let speak a while, so that it sees the answer. */
-async function early<Result>(context: RequestContext, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    await drain(context)
-    throw error
   }
 }

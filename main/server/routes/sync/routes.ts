@@ -24,11 +24,12 @@ export function syncRoutes(router: Router<RequestState>, services: Services): vo
   })
 
   bind(router, completeSync, async ({ params, body, context }) => {
-    const session = await syncSessions.complete(principalOf(context), params.id, {
+    const { session, ingest } = await syncSessions.complete(principalOf(context), params.id, {
       completed: body.operations_completed,
       failed: body.operations_failed,
+      played: body.play_sessions ?? null,
     })
-    return { session: presentSession(session), play_session_ingest: null }
+    return { session: presentSession(session), play_session_ingest: ingest }
   })
 
   bind(router, listSyncSessions, async ({ query, context }) => {

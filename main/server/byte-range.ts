@@ -1,14 +1,27 @@
+import type { IncomingMessage } from 'node:http'
+
 /** The part of an answer a client asks for; `start` and `end` are both included. */
 export interface ByteRange {
   readonly start: number
   readonly end: number
 }
 
+/** What of a content of `size` bytes a request asks for. `tag` is the content's `ETag`. */
+export function askedRange(
+  { headers }: IncomingMessage,
+  size: number,
+  tag: string,
+): ByteRange | null | 'unsatisfiable' {
+  const condition = headers['if-range']
+  // A download goes on only from the same content; a date is too coarse to tell (RFC 9110 section 13.1.5).
+  return condition === undefined || condition === tag ? rangeOf(headers.range, size) : null
+}
+
 /**
  * Reads a `Range` header (RFC 9110, section 14). Null means the whole: also for several ranges, other units and what
  * cannot be read, which a server may and must ignore.
  */
-export function rangeOf(header: string | undefined, size: number): ByteRange | null | 'unsatisfiable' {
+function rangeOf(header: string | undefined, size: number): ByteRange | null | 'unsatisfiable' {
   const [, first, last] = /^bytes=\s*(\d{0,15})\s*-\s*(\d{0,15})\s*$/i.exec(header ?? '') ?? []
   if (first === undefined || last === undefined || (first === '' && last === '')) return null
   if (first === '') {
