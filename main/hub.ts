@@ -27,6 +27,8 @@ import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import { NetworkStatus } from './domain/network/network-status'
+import { watchTimeJumps } from './domain/network/time-jumps'
+import { Traffic } from './domain/network/traffic'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
@@ -46,6 +48,7 @@ import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { FolderWatcher } from './domain/library/library-files'
+import { writeHubAddress } from './hub-address'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
@@ -103,6 +106,10 @@ export interface RunningHub {
     readonly version: string
     readonly pid: number
   }
+  /** Saves and games on their way. */
+  readonly traffic: Pick<Traffic, 'count' | 'watch' | 'idle'>
+  /** Looks at the network anew, and has every page ask again: the machine slept, or its clock was set. */
+  refresh(): void
   /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
@@ -160,11 +167,15 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
           }),
     )
     closing.push(() => endStreams(services))
+    const refresh = (): void => events.publish({ type: 'health', id: 'network' })
+    // A clock that a test moves is not the machine's.
+    if (clock === systemClock) closing.push(followTime(clock, log, refresh))
+    closing.push(await writeHubAddress(config.dataFolder, urlOf(config, network)))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(config, network, services), stop }
+    return { ready: readyLine(config, network, services), traffic: services.traffic, refresh, stop }
   } catch (error) {
     await stop()
-    throw startErrorFrom(error, config)
+    throw await startErrorFrom(error, config)
   }
 }
 
@@ -215,6 +226,7 @@ function createServices(
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
     network: new NetworkStatus(systemAdapters, clock, events),
+    traffic: new Traffic(),
   }
 }
 
@@ -258,6 +270,14 @@ async function hubId(store: Store, random: Random): Promise<string> {
 async function listenTo(window: WindowChannel, listener: RequestListener): Promise<() => Promise<void>> {
   const door = await listenForWindow(listener, window.path, window.secret)
   return () => door.close()
+}
+
+function followTime(clock: Clock, log: Logger, refresh: () => void): () => Promise<void> {
+  const end = watchTimeJumps(clock, (milliseconds) => {
+    log.info({ milliseconds }, 'the machine slept, or its clock was set')
+    refresh()
+  })
+  return async () => end()
 }
 
 function endStreams(services: Services): Promise<void> {

@@ -15,6 +15,7 @@ import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { NetworkStatus } from '../domain/network/network-status'
+import type { Traffic } from '../domain/network/traffic'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
 import type { PlayService } from '../domain/play/play-service'
@@ -61,6 +62,7 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly traffic: Traffic
   readonly blobs: BlobStore
   readonly intake: SaveIntake
   readonly uploads: SaveUploads
