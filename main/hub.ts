@@ -3,8 +3,10 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
+import { createStorageServices, type StorageServices } from './create-storage-services'
 import {
   createDiskMonitor,
   createSpaceServices,
@@ -26,8 +28,7 @@ import { PasswordCheck } from './domain/identity/password-check'
 import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
-import { NetworkStatus } from './domain/network/network-status'
-import { watchTimeJumps } from './domain/network/time-jumps'
+import type { Adapters } from './domain/network/network-status'
 import { Traffic } from './domain/network/traffic'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
@@ -48,16 +49,17 @@ import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { FolderWatcher } from './domain/library/library-files'
+import { followTime, lookAnew } from './follow-machine'
 import { writeHubAddress } from './hub-address'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
-import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
+import { type ReadyLine, readyLine, urlOf } from './ready-line'
 import { createServer } from './server/create-server'
-import { type Listener, listenForWindow, listenOnNetwork, type Patience } from './server/listen'
+import { listenForWindow, listenOnNetwork, type Patience } from './server/listen'
 import type { Services } from './server/services'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
@@ -90,6 +92,7 @@ export interface HubOptions {
   readonly hasher?: PasswordHasher
   readonly fileHasher?: FileHasher
   readonly watcher?: FolderWatcher
+  readonly adapters?: Adapters
   /** The files of the data folder. */
   readonly files?: (dataFolder: string) => Files
   readonly store?: typeof openStore
@@ -99,13 +102,7 @@ export interface HubOptions {
 
 export interface RunningHub {
   /** The line of cli.md, as an object. */
-  readonly ready: {
-    readonly event: 'ready'
-    readonly url: string
-    readonly lan_urls: readonly string[]
-    readonly version: string
-    readonly pid: number
-  }
+  readonly ready: ReadyLine
   /** Saves and games on their way. */
   readonly traffic: Pick<Traffic, 'count' | 'watch' | 'idle'>
   /** Looks at the network anew, and has every page ask again: the machine slept, or its clock was set. */
@@ -113,9 +110,6 @@ export interface RunningHub {
   /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
-
-/** Nobody makes copies yet. */
-const noCopies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
 
 /**
  * Starts store and server; resolves when `GET /api/heartbeat` answers.
@@ -138,17 +132,29 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
     const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
+    const { descriptions, ...saves } = await createSaveServices(store, parts)
+    const { copies, ...care } = createStorageServices(store, {
+      ...parts,
+      ...saves,
+      ...library.services,
+      descriptions,
+      filesOf: options.files,
+    })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
+      ...createNetworkServices(store, events, options, clock),
       ...library.services,
-      ...(await createSaveServices(store, parts)),
-      ...createSpaceServices(store, { ...parts, copies: noCopies }),
+      ...saves,
+      ...care,
+      ...createSpaceServices(store, { ...parts, ...care, copies }),
     }
     await chooseFirstIds(store, random)
     await disk.start()
     closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
+    services.storageCare.start()
+    closing.push(() => services.storageCare.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
@@ -156,23 +162,26 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
     closing.push(() => network.close())
     services.network.listening(config.host, network.port)
+    await services.networkWatch.start()
+    closing.push(() => services.networkWatch.stop())
     closing.push(
       options.window
         ? await listenTo(options.window, listener)
         : await offerSetupLink(services.setup, {
             folder: config.dataFolder,
-            url: urlOf(config, network),
+            url: urlOf(config, network.port),
             clock,
             log,
           }),
     )
     closing.push(() => endStreams(services))
-    const refresh = (): void => events.publish({ type: 'health', id: 'network' })
+    const url = urlOf(config, network.port)
+    const refresh = () => lookAnew(services)
     // A clock that a test moves is not the machine's.
     if (clock === systemClock) closing.push(followTime(clock, log, refresh))
-    closing.push(await writeHubAddress(config.dataFolder, urlOf(config, network)))
+    closing.push(await writeHubAddress(config.dataFolder, url))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(config, network, services), traffic: services.traffic, refresh, stop }
+    return { ready: readyLine(url, services), traffic: services.traffic, refresh, stop }
   } catch (error) {
     await stop()
     throw await startErrorFrom(error, config)
@@ -189,7 +198,14 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices> {
+): Omit<
+  Services,
+  | keyof SaveServices
+  | keyof SpaceServices
+  | keyof StorageServices
+  | keyof LibraryServices
+  | keyof NetworkServices
+> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
@@ -225,7 +241,6 @@ function createServices(
     sessions: new SessionService(unit, clock, random, revocations),
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
-    network: new NetworkStatus(systemAdapters, clock, events),
     traffic: new Traffic(),
   }
 }
@@ -272,30 +287,7 @@ async function listenTo(window: WindowChannel, listener: RequestListener): Promi
   return () => door.close()
 }
 
-function followTime(clock: Clock, log: Logger, refresh: () => void): () => Promise<void> {
-  const end = watchTimeJumps(clock, (milliseconds) => {
-    log.info({ milliseconds }, 'the machine slept, or its clock was set')
-    refresh()
-  })
-  return async () => end()
-}
-
 function endStreams(services: Services): Promise<void> {
   services.revocations.announce('all')
   return Promise.resolve()
-}
-
-function urlOf(config: Config, { port }: Listener): string {
-  const host = ['0.0.0.0', '::', 'localhost'].includes(config.host) ? '127.0.0.1' : config.host
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-function readyLine(config: Config, listener: Listener, services: Services): RunningHub['ready'] {
-  return {
-    event: 'ready',
-    url: urlOf(config, listener),
-    lan_urls: services.network.addresses().map(({ url }) => url),
-    version,
-    pid: process.pid,
-  }
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * What the desktop app says outside the page: menus, tray, boxes. The page knows the chosen language, so it hands these
  * over in it; the locale key of each is `desktop.` and its name here.
@@ -37,4 +39,5 @@ export const desktopWordKeys = [
 ] as const
 export type DesktopWordKey = (typeof desktopWordKeys)[number]
 
-export type DesktopWords = Readonly<Record<DesktopWordKey, string>>
+export const desktopWords = z.record(z.enum(desktopWordKeys), z.string().min(1).max(300))
+export type DesktopWords = z.infer<typeof desktopWords>

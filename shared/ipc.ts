@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { desktopWordKeys } from './desktop-words'
+import { desktopWords } from './desktop-words'
 import type { DesktopPlatform } from './ipc-bridge'
 
 /** One call from the page to the desktop app: what it takes and what it answers, both checked in the main process. */
@@ -59,7 +59,7 @@ export const ipcSchema = {
   describe: call(
     z.tuple([
       z.object({
-        words: z.record(z.enum(desktopWordKeys), z.string().min(1).max(300)),
+        words: desktopWords,
         waiting: z.number().int().min(0).max(9_999),
         status: z.string().max(300),
       }),

@@ -41,9 +41,9 @@ export interface DesktopParts {
   /** Loads the hub's libraries, then starts it. */
   startHub(options: HubOptions): Promise<RunningHub>
   /** Loads electron-updater. */
-  loadUpdater(): Promise<Updater>
+  readonly loadUpdater: () => Promise<Updater>
   /** Takes everything secret-looking out of a text. */
-  redact(text: string): string
+  readonly redact: (text: string) => string
 }
 
 /** A hub whose window does not paint within this many milliseconds starts all the same. */

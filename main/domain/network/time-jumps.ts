@@ -14,20 +14,20 @@ const tolerance = 5_000
  * @returns ends the watch
  */
 export function watchTimeJumps(clock: Clock, onJump: (milliseconds: number) => void): () => void {
-  let cancel: () => void = () => undefined
-  const look = (expected: number): void => {
+  let cancel = lookAfter(clock, look)
+  function look(expected: number): void {
     const jump = clock.now() - expected
+    cancel = lookAfter(clock, look)
     if (Math.abs(jump) > tolerance) onJump(jump)
-    wait()
   }
-  const wait = (): void => {
-    const expected = clock.now() + pause
-    cancel = clock.after(pause, () => {
-      look(expected)
-    })
-  }
-  wait()
   return () => {
     cancel()
   }
+}
+
+function lookAfter(clock: Clock, look: (expected: number) => void): () => void {
+  const expected = clock.now() + pause
+  return clock.after(pause, () => {
+    look(expected)
+  })
 }

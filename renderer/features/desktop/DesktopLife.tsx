@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { type DesktopWordKey, type DesktopWords, desktopWordKeys } from '../../../shared/desktop-words'
+import { type DesktopWords, desktopWordKeys, desktopWords } from '../../../shared/desktop-words'
 import { useLive } from '../../api/live-context'
 import { useHealth, usePairing } from '../../api/queries'
 import { useNotices } from './use-notices'
@@ -9,10 +9,10 @@ import { useNotices } from './use-notices'
 /** The desktop app's words, in the language of the page. */
 function useDesktopWords(): DesktopWords {
   const { t } = useTranslation()
-  return useMemo(() => {
-    const entries = desktopWordKeys.map((key): [DesktopWordKey, string] => [key, t(`desktop.${key}`)])
-    return Object.fromEntries(entries) as Record<DesktopWordKey, string>
-  }, [t])
+  return useMemo(
+    () => desktopWords.parse(Object.fromEntries(desktopWordKeys.map((key) => [key, t(`desktop.${key}`)]))),
+    [t],
+  )
 }
 
 /** The hub's state in a sentence, for the tray. */
