@@ -57,10 +57,11 @@ import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
-import { type ReadyLine, readyLine, urlOf } from './ready-line'
 import { createServer } from './server/create-server'
-import { listenForWindow, listenOnNetwork, type Patience } from './server/listen'
+import { listenForWindow, type Patience } from './server/listen'
+import { NetworkDoors } from './server/network-doors'
 import type { Services } from './server/services'
+import { type ReadyLine, readyLine, urlOf } from './ready-line'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
 import { nodeFiles } from './store/blobs/node-files'
@@ -159,29 +160,30 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
-    const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
-    closing.push(() => network.close())
-    services.network.listening(config.host, network.port)
+    const doors = new NetworkDoors(listener, services.network, config.host, options.patience)
+    closing.push(() => doors.close())
+    const port = await doors.open(config.port, (await services.tls.setting()).plain === 'loopback')
     await services.networkWatch.start()
     closing.push(() => services.networkWatch.stop())
+    await services.tls.start(doors)
     closing.push(
       options.window
         ? await listenTo(options.window, listener)
         : await offerSetupLink(services.setup, {
             folder: config.dataFolder,
-            url: urlOf(config, network.port),
+            url: urlOf(config, port),
             clock,
             log,
           }),
     )
     closing.push(() => endStreams(services))
-    const url = urlOf(config, network.port)
     const refresh = () => lookAnew(services)
     // A clock that a test moves is not the machine's.
     if (clock === systemClock) closing.push(followTime(clock, log, refresh))
-    closing.push(await writeHubAddress(config.dataFolder, url))
+    closing.push(await writeHubAddress(config.dataFolder, urlOf(config, port)))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(url, services), traffic: services.traffic, refresh, stop }
+    const ready = readyLine(config, port, services.network)
+    return { ready, traffic: services.traffic, refresh, stop }
   } catch (error) {
     await stop()
     throw await startErrorFrom(error, config)

@@ -1,8 +1,8 @@
 import type { Config } from './config'
-import type { Services } from './server/services'
+import type { NetworkStatus } from './domain/network/network-status'
 import { hubVersion as version } from './version'
 
-/** What is printed when `GET /api/heartbeat` answers (cli.md). */
+/** What is printed when the hub is ready (cli.md). */
 export interface ReadyLine {
   readonly event: 'ready'
   readonly url: string
@@ -11,17 +11,17 @@ export interface ReadyLine {
   readonly pid: number
 }
 
-/** Where this machine itself reaches the hub. */
+/** Where the hub's own machine finds it. */
 export function urlOf(config: Config, port: number): string {
   const host = ['0.0.0.0', '::', 'localhost'].includes(config.host) ? '127.0.0.1' : config.host
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-export function readyLine(url: string, { network }: Pick<Services, 'network'>): ReadyLine {
+export function readyLine(config: Config, port: number, network: NetworkStatus): ReadyLine {
   return {
     event: 'ready',
-    url,
-    lan_urls: network.addresses().map((address) => address.url),
+    url: urlOf(config, port),
+    lan_urls: network.addresses().map(({ url }) => url),
     version,
     pid: process.pid,
   }

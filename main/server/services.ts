@@ -15,6 +15,7 @@ import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { ConnectionDoctor } from '../domain/network/connection-doctor'
+import type { TlsDoor } from '../domain/network/tls-door'
 import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { Traffic } from '../domain/network/traffic'
@@ -73,6 +74,7 @@ export interface Services {
   readonly traffic: Traffic
   readonly networkWatch: NetworkWatch
   readonly doctor: ConnectionDoctor
+  readonly tls: TlsDoor
   readonly blobs: BlobStore
   readonly intake: SaveIntake
   readonly uploads: SaveUploads
