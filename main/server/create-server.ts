@@ -5,6 +5,7 @@ import type { RequestContext, RequestState } from './context'
 import { BadRequest } from './errors'
 import { authenticate } from './middleware/authenticate'
 import { clientAddress } from './middleware/client-address'
+import { countTraffic } from './middleware/count-traffic'
 import { confirmation } from './middleware/confirmation'
 import { hostAllowList } from './middleware/host-allow-list'
 import { plainPath } from './middleware/plain-path'
@@ -66,6 +67,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
     await next()
   })
   app.use(plainPath)
+  app.use(countTraffic(services.traffic))
   app.use(page(settings.pageFolder))
   app.use(authenticate(services, cookie))
   app.use(confirmation(services.sessions))

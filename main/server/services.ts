@@ -18,6 +18,7 @@ import type { ConnectionDoctor } from '../domain/network/connection-doctor'
 import type { TlsDoor } from '../domain/network/tls-door'
 import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
+import type { Traffic } from '../domain/network/traffic'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
 import type { PlayService } from '../domain/play/play-service'
@@ -72,6 +73,7 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly traffic: Traffic
   readonly networkWatch: NetworkWatch
   readonly doctor: ConnectionDoctor
   readonly tls: TlsDoor
