@@ -33,7 +33,7 @@ export async function runTask(task: Task, options: TaskOptions): Promise<TaskOut
     return await (task.kind === 'verify' ? verify(options) : replace(task, options))
   } catch (error) {
     if (error instanceof RestoreRefused) throw new HubStartError(error.message, 2, { cause: error })
-    throw startErrorFrom(error, options.config)
+    throw await startErrorFrom(error, options.config)
   }
 }
 

@@ -147,9 +147,11 @@ class Adopter {
     const gameId = await this.owners.game(writers, first.game)
     const line = await lineFor(writers, { personId, gameId, kind: first.kind, key: first.key }, now)
     let { lastSequence, lastUpdatedAt } = line
+    const all = await writers.saves.versions(line.id, { before: null, limit: Number.MAX_SAFE_INTEGER })
+    const there = new Set(all.map((version) => arrivalOf(version)))
     let head: Version | null = null
     for (const description of described) {
-      if (await isThere(writers, line.id, description)) continue
+      if (there.has(arrivalOf(description))) continue
       const version = await this.insert(writers, { ...line, lastSequence, lastUpdatedAt }, description)
       lastSequence = version.sequence
       lastUpdatedAt = version.updatedAt
@@ -198,8 +200,9 @@ class Adopter {
 
   private stateOf({ state }: Described): Version['state'] {
     if (state === 'deleted') return 'deleted'
-    if (this.mode === 'aside') return 'side'
-    return state === 'head' || state === 'past' ? 'live' : state
+    // What was held waited for a decision in an inbox that is gone: beside the others it can at least be chosen.
+    if (this.mode === 'aside' || state === 'held') return 'side'
+    return state === 'side' ? 'side' : 'live'
   }
 
   private async parentIn(writers: Writers, parentId: number): Promise<number | null> {
@@ -217,12 +220,7 @@ class Adopter {
   }
 }
 
-/** One that was adopted before, under another id. */
-async function isThere({ saves }: Writers, lineId: number, description: Described): Promise<boolean> {
-  const deviceId = description.origin?.deviceId ?? null
-  const same = await saves.withContent(lineId, description.sha256, null)
-  const held = await saves.heldOf(lineId, deviceId)
-  return [...same, ...held].some(
-    ({ sha256, arrivedAt }) => sha256 === description.sha256 && arrivedAt === description.arrivedAt,
-  )
+/** What tells one arrival from another, whatever its id: one that was adopted before is not adopted again. */
+function arrivalOf({ sha256, arrivedAt }: Pick<Version, 'sha256' | 'arrivedAt'>): string {
+  return `${sha256} ${arrivedAt}`
 }
