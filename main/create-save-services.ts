@@ -4,6 +4,7 @@ import type { Random } from './domain/random'
 import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
+import { LineService } from './domain/saves/line-service'
 import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
@@ -30,6 +31,7 @@ export type SaveServices = Pick<
   | 'states'
   | 'stateUploads'
   | 'versions'
+  | 'lines'
   | 'contents'
   | 'sideCars'
   | 'play'
@@ -53,6 +55,7 @@ export async function createSaveServices(
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
+  const versions = new VersionService(unit, clock, events)
   return {
     blobs,
     intake: new SaveIntake(blobs, contentHash, unit, disk),
@@ -60,7 +63,8 @@ export async function createSaveServices(
     saves: new SaveService(unit, clock, events, games, devices),
     states: new StateService(unit, clock, events, games),
     stateUploads: new StateUploads(unit, clock, events, games, devices),
-    versions: new VersionService(unit, clock, events),
+    versions,
+    lines: new LineService(unit, clock, events, games, versions),
     contents: new VersionContents(unit, blobs, listArchive),
     play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>

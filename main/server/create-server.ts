@@ -29,6 +29,7 @@ import { collectionRoutes } from './routes/collections/routes'
 import { overviewRoutes } from './routes/library/overview'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
+import { lineRoutes } from './routes/lines/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
@@ -101,6 +102,7 @@ export function createRouter(
   stateRoutes(router, services)
   versionRoutes(router, services)
   versionContentRoutes(router, services)
+  lineRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
   storageRoutes(router, services)

@@ -125,6 +125,10 @@ export class SaveUploads {
     const version = await this.carryOut(writers, target, { line, save, verdict, parentId, now })
     if (screenshot) await attach(writers, version, screenshot, iso(now))
     const { device } = target
+    // Also of bytes that are known already (W-03).
+    if (verdict.kind !== 'refused') {
+      await writers.library.notePlayed(line.gameId, line.personId, iso(now))
+    }
     if (device && verdict.kind !== 'refused') {
       const how = verdict.kind === 'new-head' ? 'upload' : 'identical'
       await setMark(writers, device.id, version, how, iso(now))
