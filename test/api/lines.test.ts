@@ -151,7 +151,7 @@ describe('a merge', () => {
       ),
     ).toMatchObject({ status: 200 })
     expect((await history(hub)).filter(({ line_id }) => line_id === from.id)).toEqual(before)
-    const back = before.toReversed().map(({ id }) => id)
+    const back = before.map(({ id }) => id).reverse()
     expect((await savesOf(hub, pocket.as)).map(({ id }) => id)).toEqual([...back, kept.id])
     expect(await contentOf(hub, pocket.as, head.id)).toEqual(late)
   })

@@ -105,6 +105,7 @@ export class SavesSystem {
       overwrite: sent.overwrite,
       keep: sent.keep,
       isSlotless: false,
+      sessionId: null,
     })
     await this.accept(target, sent.content, (line) =>
       sent.slot === null

@@ -3,7 +3,7 @@ import type { Writers } from '../unit-of-work'
 import type { NamedGame } from './game-lookup'
 import { appendVersion } from './line-changes'
 import type { SaveLine, Version } from './save-line'
-import { taggedName } from './save-names'
+import { freeName } from './upload-context'
 
 /** Where the versions of another line are put. */
 interface Place {
@@ -26,7 +26,7 @@ export async function assertMergeable({ saves }: Writers, from: SaveLine, into: 
     throw new Conflict(`"${from.key}" has nothing to merge: what was in it is in the recycle bin`)
   }
   const [counts] = await saves.counts([from.id])
-  if (counts && counts.held > 0) {
+  if (counts && counts.openConflicts > 0) {
     throw new Conflict(
       `"${from.key}" has a conflict that nobody has decided yet. Nothing was merged. Decide it first`,
     )
@@ -58,7 +58,13 @@ async function copy(writers: Writers, version: Version, place: Place, state: 'li
   const { saves } = writers
   const said = {
     content: version,
-    fileName: await nameIn(writers, place, version),
+    fileName: await freeName(
+      writers,
+      place.game,
+      place.line,
+      version.fileName,
+      Date.parse(version.arrivedAt),
+    ),
     emulator: version.emulator,
     originDeviceId: version.originDeviceId,
     // Where it came from, in the line it came from.
@@ -73,15 +79,6 @@ async function copy(writers: Writers, version: Version, place: Place, state: 'li
   if (!picture) return
   const { sha256, sizeBytes, fileName, type, createdAt } = picture
   await saves.insertScreenshot({ versionId: made.id, sha256, sizeBytes, fileName, type, createdAt })
-}
-
-async function nameIn({ saves }: Writers, { line: into, game }: Place, version: Version): Promise<string> {
-  if (into.kind === 'file') return into.key
-  const now = Date.parse(version.arrivedAt)
-  for (let place = 1; ; place += 1) {
-    const name = taggedName(into.key, version.fileName, game.fileNameNoExt, { now, place })
-    if (!(await saves.hasName(into.id, name))) return name
-  }
 }
 
 /**

@@ -11,7 +11,7 @@ import { VersionsByLine } from './versions-by-line'
 
 export interface LineView {
   readonly line: SaveLine
-  readonly counts: Pick<LineCounts, 'versions' | 'held'>
+  readonly counts: Pick<LineCounts, 'versions' | 'openConflicts'>
   readonly marks: readonly ShownMark[]
 }
 
@@ -36,7 +36,7 @@ export class VersionService {
     for (const mark of marks) marksOf.set(mark.lineId, [...(marksOf.get(mark.lineId) ?? []), mark])
     return lines.map((line) => ({
       line,
-      counts: countsOf.get(line.id) ?? { versions: 0, held: 0 },
+      counts: countsOf.get(line.id) ?? { versions: 0, openConflicts: 0 },
       marks: marksOf.get(line.id) ?? [],
     }))
   }
