@@ -23,6 +23,7 @@ export type IpcInvoke = <Name extends IpcName>(
  */
 export function desktopBridge(invoke: IpcInvoke): DesktopBridge {
   return {
+    chooseFolder: (title) => invoke('chooseFolder', title),
     copyText: (text) => invoke('copyText', text),
     desktopInfo: () => invoke('desktopInfo'),
   }

@@ -14,8 +14,13 @@ const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   pairing: ['pairing', 'devices', 'tokens', 'activity'],
   device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health'],
-  library: ['library'],
+  library: ['library', 'home'],
   save: ['saves'],
+}
+
+/** A job's progress is told several times a second; what it changes is told by itself. */
+function touchedBy(event: HubEvent): readonly string[] {
+  return event.type === 'library' && event.state === 'job' ? ['jobs'] : touches[event.type]
 }
 
 /**
@@ -107,7 +112,7 @@ export class LiveEvents {
     const event = hubEvent.safeParse(parsed(message.data))
     if (!event.success) return
     for (const listener of this.#listeners) listener(event.data)
-    for (const word of touches[event.data.type]) void this.queries.invalidateQueries({ queryKey: [word] })
+    for (const word of touchedBy(event.data)) void this.queries.invalidateQueries({ queryKey: [word] })
   }
 }
 

@@ -5,6 +5,7 @@ import { useSignedIn } from '../../api/queries'
 import { isDesktop } from '../../api/desktop'
 import { useLiveStream } from '../../api/live-context'
 import { Brand } from '../../components/Brand'
+import { JobDock } from '../jobs/JobDock'
 import { PairingCalls } from '../pairing/PairingCalls'
 import { Account } from './Account'
 import { ConnectionNotice } from './ConnectionNotice'
@@ -27,6 +28,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Brand />
         </Link>
         <Navigation />
+        {signedIn ? <JobDock /> : null}
         <div className={styles.foot}>
           <OnTheAir />
           {isDesktop ? null : <Account />}
