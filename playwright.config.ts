@@ -23,6 +23,12 @@ export default defineConfig({
       workers: 1,
     },
     {
+      // Packs the app, then starts what was packed.
+      name: 'packed',
+      testDir: 'test/e2e/packed',
+      workers: 1,
+    },
+    {
       name: 'browser',
       testDir: 'test/e2e/browser',
       use: {

@@ -8,17 +8,31 @@ import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
 import { SideCars } from './domain/saves/side-cars'
+import { StateService } from './domain/saves/state-service'
+import { StateUploads } from './domain/saves/state-uploads'
+import { VersionContents } from './domain/saves/version-contents'
+import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
 import { contentHash } from './store/blobs/content-hash'
+import { listArchive } from './store/blobs/list-archive'
 import type { Files } from './store/blobs/file-port'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
 export type SaveServices = Pick<
   Services,
-  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars' | 'play'
+  | 'blobs'
+  | 'intake'
+  | 'uploads'
+  | 'saves'
+  | 'states'
+  | 'stateUploads'
+  | 'versions'
+  | 'contents'
+  | 'sideCars'
+  | 'play'
 >
 
 interface Parts {
@@ -26,6 +40,7 @@ interface Parts {
   readonly random: Random
   readonly events: EventLog
   readonly log: Logger
+  readonly disk: DiskMonitor
   /** Those of the data folder. */
   readonly files: Files
 }
@@ -33,17 +48,20 @@ interface Parts {
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, log, files }: Parts,
+  { clock, random, events, log, disk, files }: Parts,
 ): Promise<SaveServices> {
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
     blobs,
-    intake: new SaveIntake(blobs, contentHash, unit),
+    intake: new SaveIntake(blobs, contentHash, unit, disk),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
+    states: new StateService(unit, clock, events, games),
+    stateUploads: new StateUploads(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
+    contents: new VersionContents(unit, blobs, listArchive),
     play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),

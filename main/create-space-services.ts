@@ -1,5 +1,6 @@
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
+import { HealthService } from './domain/health/health-service'
 import { DiskMonitor } from './domain/storage/disk-monitor'
 import type { DiskLimits, MeasureDisk } from './domain/storage/disk-space'
 import { type CopyFacts, StorageService } from './domain/storage/storage-service'
@@ -7,7 +8,7 @@ import type { UnitOfWork } from './domain/unit-of-work'
 import { diskSpaceOf } from './platform/disk-space'
 import type { Services } from './server/services'
 
-export type SpaceServices = Pick<Services, 'disk' | 'storage'>
+export type SpaceServices = Pick<Services, 'disk' | 'health' | 'storage'>
 
 /** Tests bring their own disk. */
 export interface DiskOptions {
@@ -15,20 +16,30 @@ export interface DiskOptions {
   readonly limits?: (totalBytes: number) => DiskLimits
 }
 
+/** What watches the disk of the data folder. */
+export function createDiskMonitor(
+  dataFolder: string,
+  parts: { readonly clock: Clock; readonly events: EventLog },
+  { measure = () => diskSpaceOf(dataFolder), limits }: DiskOptions = {},
+): DiskMonitor {
+  return new DiskMonitor(measure, parts.clock, parts.events, limits)
+}
+
 interface Parts {
   readonly clock: Clock
-  readonly events: EventLog
   readonly copies: CopyFacts
   readonly dataFolder: string
-  readonly disk: DiskOptions | undefined
+  readonly disk: DiskMonitor
 }
 
 /** Everything about how much is kept, and how much room there is. */
 export function createSpaceServices(
   unit: UnitOfWork,
-  { clock, events, copies, dataFolder, disk = {} }: Parts,
+  { clock, copies, dataFolder, disk }: Parts,
 ): SpaceServices {
-  const measure = disk.measure ?? (() => diskSpaceOf(dataFolder))
-  const monitor = new DiskMonitor(measure, clock, events, disk.limits)
-  return { disk: monitor, storage: new StorageService(unit, monitor, copies, dataFolder) }
+  return {
+    disk,
+    health: new HealthService(unit, clock, disk),
+    storage: new StorageService(unit, disk, copies, dataFolder),
+  }
 }

@@ -3,9 +3,15 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
-import { createSpaceServices, type DiskOptions, type SpaceServices } from './create-space-services'
+import {
+  createDiskMonitor,
+  createSpaceServices,
+  type DiskOptions,
+  type SpaceServices,
+} from './create-space-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -21,7 +27,7 @@ import { PasswordCheck } from './domain/identity/password-check'
 import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
-import { NetworkStatus } from './domain/network/network-status'
+import type { Adapters } from './domain/network/network-status'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
@@ -45,7 +51,6 @@ import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
-import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
@@ -82,6 +87,7 @@ export interface HubOptions {
   readonly hasher?: PasswordHasher
   readonly fileHasher?: FileHasher
   readonly watcher?: FolderWatcher
+  readonly adapters?: Adapters
   /** The files of the data folder. */
   readonly files?: (dataFolder: string) => Files
   readonly store?: typeof openStore
@@ -123,17 +129,19 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const events = new EventLog(random)
     const library = createLibraryServices(store, events, options, { clock, random })
     closing.push(library.close)
+    const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
-    const parts = { clock, random, events, log, files, dataFolder: config.dataFolder }
+    const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
+      ...createNetworkServices(store, events, options, clock),
       ...library.services,
       ...(await createSaveServices(store, parts)),
-      ...createSpaceServices(store, { ...parts, copies: noCopies, disk: options.disk }),
+      ...createSpaceServices(store, { ...parts, copies: noCopies }),
     }
     await chooseFirstIds(store, random)
-    await services.disk.start()
-    closing.push(() => services.disk.stop())
+    await disk.start()
+    closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
     await prepare(services, store, options)
@@ -143,6 +151,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
     closing.push(() => network.close())
     services.network.listening(config.host, network.port)
+    await services.networkWatch.start()
+    closing.push(() => services.networkWatch.stop())
     closing.push(
       options.window
         ? await listenTo(options.window, listener)
@@ -172,7 +182,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices> {
+): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices | keyof NetworkServices> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
@@ -208,7 +218,6 @@ function createServices(
     sessions: new SessionService(unit, clock, random, revocations),
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
-    network: new NetworkStatus(systemAdapters, clock, events),
   }
 }
 

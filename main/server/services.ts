@@ -14,6 +14,8 @@ import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
+import type { ConnectionDoctor } from '../domain/network/connection-doctor'
+import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
@@ -27,9 +29,13 @@ import type { SaveIntake } from '../domain/saves/save-intake'
 import type { SaveService } from '../domain/saves/save-service'
 import type { SaveUploads } from '../domain/saves/save-uploads'
 import type { SideCars } from '../domain/saves/side-cars'
+import type { StateService } from '../domain/saves/state-service'
+import type { StateUploads } from '../domain/saves/state-uploads'
+import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
 import type { StorageService } from '../domain/storage/storage-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
@@ -60,11 +66,16 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly networkWatch: NetworkWatch
+  readonly doctor: ConnectionDoctor
   readonly blobs: BlobStore
   readonly intake: SaveIntake
   readonly uploads: SaveUploads
   readonly saves: SaveService
+  readonly states: StateService
+  readonly stateUploads: StateUploads
   readonly versions: VersionService
+  readonly contents: VersionContents
   readonly sideCars: SideCars
   readonly play: PlayService
   readonly jobs: JobRegistry
@@ -74,6 +85,7 @@ export interface Services {
   readonly importGames: ImportGames
   readonly content: GameContent
   readonly disk: DiskMonitor
+  readonly health: HealthService
   readonly storage: StorageService
 }
 

@@ -14,8 +14,13 @@ const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   pairing: ['pairing', 'devices', 'tokens', 'activity'],
   device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health'],
+<<<<<<< HEAD
   library: ['library', 'home'],
   save: ['saves'],
+=======
+  library: ['library', 'games'],
+  save: ['saves', 'games'],
+>>>>>>> refs/heads/main
 }
 
 /** A job's progress is told several times a second; what it changes is told by itself. */

@@ -27,6 +27,7 @@ const DeviceDetailPage = lazy(async () => ({
 const LibraryPage = lazy(async () => ({
   default: (await import('../features/library/LibraryPage')).LibraryPage,
 }))
+const GamesPage = lazy(async () => ({ default: (await import('../features/games/GamesPage')).GamesPage }))
 const LinkLandingPage = lazy(async () => ({
   default: (await import('../features/link-phone/LinkLandingPage')).LinkLandingPage,
 }))
@@ -99,6 +100,7 @@ export function Routes() {
               <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
               <Route path="/library" component={LibraryPage} />
               <Route path="/library/add" component={WhichGamesPage} />
+              <Route path="/games" component={GamesPage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>

@@ -24,7 +24,7 @@ export async function runVitest() {
 }
 
 /**
- * The tests with a window: real Electron, then real Chromium; on a virtual display where there is no other.
+ * The tests with a window: real Electron, the packed app, then real Chromium; on a virtual display where there is no other.
  *
  * @returns {Promise<Count>}
  */
@@ -32,7 +32,7 @@ export async function runPlaywright() {
   const display = hasDisplay() ? null : await startVirtualDisplay()
   try {
     let sum = { passed: 0, failed: 0, skipped: 0 }
-    for (const project of ['electron', 'browser']) {
+    for (const project of ['electron', 'packed', 'browser']) {
       sum = add(sum, await runProject(project, display === null ? {} : { DISPLAY: display.name }))
     }
     return sum

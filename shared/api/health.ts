@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { timestamp } from '../text'
 import { endpoint, open, personWith } from './endpoint'
 import { nothing } from './nothing'
+import { diskSpace } from './storage'
 
 /** One address of this hub, best first. */
 export const hubAddress = z.object({
@@ -14,6 +15,16 @@ export const hubAddress = z.object({
 })
 export type HubAddress = z.infer<typeof hubAddress>
 
+/** One thing the hub stands on: what is wrong with it, in words for a person, and what to do. */
+export const healthPart = z.object({
+  state: z.enum(['ok', 'warning', 'bad', 'unknown']),
+  /** Names the problem, for a page in another language. */
+  code: z.string().nullable(),
+  problem: z.string().nullable(),
+  what_to_do: z.string().nullable(),
+})
+export type HealthPart = z.infer<typeof healthPart>
+
 /** What a person sees of the hub's state; `GET /api/health` answers only `status` and `version` without one. */
 export const health = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -23,6 +34,9 @@ export const health = z.object({
   addresses: z.array(hubAddress).optional(),
   /** When the last request from another machine arrived; null when none has since the start. */
   last_lan_packet_at: timestamp.nullable().optional(),
+  disk: healthPart.extend(diskSpace.shape).optional(),
+  database: healthPart.optional(),
+  clock: healthPart.optional(),
 })
 export type Health = z.infer<typeof health>
 

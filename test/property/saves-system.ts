@@ -9,6 +9,7 @@ import type { Principal } from '../../main/domain/identity/principal'
 import { chooseFirstIds } from '../../main/domain/saves/first-ids'
 import type { Version } from '../../main/domain/saves/save-line'
 import { createLog } from '../../main/log'
+import { DiskMonitor } from '../../main/domain/storage/disk-monitor'
 import { systemRandom } from '../../main/platform/system-random'
 import { nodeFiles } from '../../main/store/blobs/node-files'
 import { openStore, type Store } from '../../main/store/open-store'
@@ -51,10 +52,12 @@ export class SavesSystem {
       return { ...aPerson(), id, deletedAt: null }
     })
     const random = systemRandom
+    const events = new EventLog(random)
     const services = await createSaveServices(store, {
       clock,
       random,
-      events: new EventLog(random),
+      events,
+      disk: new DiskMonitor(() => Promise.resolve(null), clock, events),
       log: createLog('error', { write: () => undefined }),
       files: nodeFiles(folder),
     })

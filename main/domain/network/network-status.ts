@@ -8,12 +8,14 @@ export interface Adapters {
   list(): readonly AdapterAddress[]
   /** The adapter of the default route, where the system tells. */
   defaultAdapter(): string | null
+  /** Calls back some seconds after the addresses changed, until the answer is called. */
+  watch(changed: () => void): () => void
 }
 
 /** Where the hub listens, and whether the LAN reaches it. */
 export class NetworkStatus {
-  private port: number | null = null
-  private host = ''
+  private listeningPort: number | null = null
+  private listeningHost = ''
   private lastLanPacket: number | null = null
 
   constructor(
@@ -23,12 +25,31 @@ export class NetworkStatus {
   ) {}
 
   listening(host: string, port: number): void {
-    this.host = host
-    this.port = port
+    this.listeningHost = host
+    this.listeningPort = port
   }
 
   get isListening(): boolean {
     return this.port !== null
+  }
+
+  /** The port of the LAN's door, null before it listens. */
+  get port(): number | null {
+    return this.listeningPort
+  }
+
+  /** What it listens on, e.g. `0.0.0.0`. */
+  get host(): string {
+    return this.listeningHost
+  }
+
+  get defaultAdapter(): string | null {
+    return this.adapters.defaultAdapter()
+  }
+
+  get adapterNames(): readonly string[] {
+    const names = this.adapters.list().flatMap(({ adapter, isInternal }) => (isInternal ? [] : [adapter]))
+    return [...new Set(names)]
   }
 
   /** Milliseconds since the epoch, or null when no other machine has asked anything since the start. */

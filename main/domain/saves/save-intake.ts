@@ -33,20 +33,28 @@ export interface PendingScreenshot extends Pick<Screenshot, 'sha256' | 'sizeByte
   settle(): Promise<void>
 }
 
+/** Whether the disk has room for more; see `DiskMonitor`. */
+export interface Room {
+  /** @throws NoRoom */
+  assertRoom(bytes: number): Promise<void>
+}
+
 /** Takes bytes in: durable first, then the row (design section 6). */
 export class SaveIntake {
   constructor(
     private readonly blobs: BlobStore,
     private readonly hash: ContentHasher,
     private readonly unit: UnitOfWork,
+    private readonly room: Room,
   ) {}
 
   /**
    * Stores and hashes one upload as a stream; memory does not grow with its size.
    * @param limit bytes, counted while reading.
-   * @throws ContentTooLarge, and whatever the source throws; nothing stays then.
+   * @throws NoRoom, ContentTooLarge, and whatever the source throws; nothing stays then.
    */
   async receive(source: ByteSource, fileName: string, limit: number): Promise<Pending> {
+    await this.room.assertRoom(0)
     const stored = await this.blobs.put(source, { limit })
     const settle = () => this.settle(stored)
     try {

@@ -39,6 +39,11 @@ export class DiskMonitor {
     await this.looking
   }
 
+  /** As it was when the system was asked last. */
+  get lastLevel(): DiskLevel {
+    return this.level
+  }
+
   /** Asks the system now. A `health` event tells of another level than before. */
   async look(): Promise<DiskState> {
     const looking = this.measure().then((space) => diskStateOf(space, this.limitsOf))

@@ -26,6 +26,8 @@ export interface StoredFacts {
 export interface StorageReader {
   /** @param personId null for everybody's. */
   sizes(personId: number | null): Promise<StoredFacts>
+  /** When the newest version arrived. @param personId null for everybody's. */
+  lastArrivedAt(personId: number | null): Promise<string | null>
   /** Bytes. */
   databaseSize(): Promise<number>
 }

@@ -91,11 +91,6 @@ export class StorageSizes implements StorageReader {
       manager.query<{ id: number; slug: string }[]>('SELECT id, slug FROM platforms'),
     )
     const slugs = new Map(platforms.map(({ id, slug }) => [id, slug]))
-    const [newest] = await this.all<{ at: string }>(
-      `SELECT version.arrived_at AS at FROM versions version JOIN save_lines line ON line.id = version.line_id
-       WHERE ${whose} ORDER BY version.id DESC LIMIT 1`,
-      personId,
-    )
     return {
       total: sizes.of('all', null),
       people: sizes.ids('person').map((id) => ({ personId: id, sizes: sizes.of('person', id) })),
@@ -104,8 +99,17 @@ export class StorageSizes implements StorageReader {
         slug: slugs.get(id) ?? '',
         sizes: sizes.of('platform', id),
       })),
-      lastArrivedAt: newest?.at ?? null,
+      lastArrivedAt: await this.lastArrivedAt(personId),
     }
+  }
+
+  async lastArrivedAt(personId: number | null): Promise<string | null> {
+    const [newest] = await this.all<{ at: string }>(
+      `SELECT version.arrived_at AS at FROM versions version JOIN save_lines line ON line.id = version.line_id
+       WHERE ${whose} ORDER BY version.id DESC LIMIT 1`,
+      personId,
+    )
+    return newest?.at ?? null
   }
 
   async databaseSize(): Promise<number> {

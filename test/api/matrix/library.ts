@@ -28,6 +28,7 @@ export const library = tableOf(
   GET    /api/collections/{id}                | 401  | 401   | 401     | 401     | 403   | 404 collection  | 404 collection  | -          | 404 collection
   PUT    /api/collections/{id}                | 401  | 401   | 401     | 401     | 403   | 404 collection  | 404 collection  | 403 origin | 404 collection
   DELETE /api/collections/{id}                | 401  | 401   | 401     | 401     | 403   | 404 collection  | 404 collection  | 403 origin | 404 collection
+  GET    /api/library/overview                | 401  | 401   | 401     | 401     | 403   | 403             | -               | -          | -
   GET    /api/library/folders                 | 401  | 401   | 401     | 401     | 403   | 403             | 403             | -          | 200 []
   POST   /api/library/folders                 | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
   DELETE /api/library/folders/{id}            | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm

@@ -9,5 +9,8 @@ export const system = tableOf(`
   GET    /openapi.json      | 200  | 200   | 200     | 200     | -     | 200   | -     | -      | 200
   GET    /api/platforms     | 401  | 401   | 401     | 401     | 403   | 200   | -     | -      | 200
   GET    /api/events        | 401  | 401   | 401     | 401     | 403   | 403   | -     | -      | -
+  GET    /api/network   | 401  | 401   | 401     | 401     | 403   | 403   | -     | -      | 200
+  GET    /api/network/diagnosis | 401 | 401 | 401  | 401     | 403   | 403   | -     | -      | 200
+  DELETE /api/network/change | 401 | 401  | 401   | 401     | 403   | 403   | -     | 403 origin | 403 confirm
   GET    /api/activity      | 401  | 401   | 401     | 401     | 403   | 403   | 200 [] | -     | 200
 `)

@@ -6,6 +6,7 @@ import { isPerson } from '../../../domain/identity/principal'
 import { bind } from '../../bind'
 import type { RequestState } from '../../context'
 import type { ServerSettings, Services } from '../../services'
+import { presentDisk } from '../storage/presenter'
 
 /** Metadata sources RomM may have; Roost asks none of them. */
 const sources = [
@@ -43,16 +44,24 @@ export function systemRoutes(
   }))
 
   bind(router, getHealth, async ({ context }) => {
-    const open = { status: 'ok', version: settings.version } as const
+    const { health } = services
+    const answer = () => ({
+      status: health.isWell ? ('ok' as const) : ('degraded' as const),
+      version: settings.version,
+    })
     const principal = await context.state.identify()
-    if (!principal || !isPerson(principal)) return open
+    if (!principal || !isPerson(principal)) return answer()
     const { network } = services
     const lastPacket = network.lastLanPacketAt
+    const { disk, database, clock } = await health.report()
     return {
-      ...open,
+      ...answer(),
       listening: network.isListening,
       addresses: network.addresses(),
       last_lan_packet_at: lastPacket === null ? null : iso(lastPacket),
+      disk: { ...disk.part, ...presentDisk(disk.state) },
+      database,
+      clock,
     }
   })
 }
