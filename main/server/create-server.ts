@@ -27,6 +27,7 @@ import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { overviewRoutes } from './routes/library/overview'
+import { homeRoutes } from './routes/home/routes'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
@@ -103,6 +104,7 @@ export function createRouter(
   versionContentRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
+  homeRoutes(router, services)
   storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)

@@ -13,14 +13,9 @@ const longestPause = 15_000
 const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   pairing: ['pairing', 'devices', 'tokens', 'activity'],
   device: ['devices', 'pairing', 'tokens', 'activity'],
-  health: ['health'],
-<<<<<<< HEAD
-  library: ['library', 'home'],
-  save: ['saves'],
-=======
-  library: ['library', 'games'],
-  save: ['saves', 'games'],
->>>>>>> refs/heads/main
+  health: ['health', 'storage'],
+  library: ['library', 'games', 'home'],
+  save: ['saves', 'games', 'storage', 'home'],
 }
 
 /** A job's progress is told several times a second; what it changes is told by itself. */

@@ -4,6 +4,7 @@ import { AccessGrants, AccessGrantsWriter } from './access-grants'
 import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { Devices, DevicesWriter } from './devices'
+import { HomeCounts } from './home'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
 import { PlaySessions, PlaySessionsWriter } from './play-sessions'
@@ -27,6 +28,7 @@ export function readersOn(connection: Connection): Readers {
     library: new Library(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
+    home: new HomeCounts(connection),
   }
 }
 

@@ -45,7 +45,13 @@ async function look(page: Page): Promise<void> {
 test('a folder is shown first, put right, added and read; then kept, changed and removed with undo', async ({
   page,
 }) => {
-  await put('gba/Emerald (USA).gba', 'gba/Ruby (USA).gba', 'My hacks/Kaizo.smc', 'Junk/thing.bin', 'Loose.iso')
+  await put(
+    'gba/Emerald (USA).gba',
+    'gba/Ruby (USA).gba',
+    'My hacks/Kaizo.smc',
+    'Junk/thing.bin',
+    'Loose.iso',
+  )
   await pairedDevice(hub.url, 'Odin 2')
   await open(page, '/')
   await page.getByRole('link', { name: 'Choose the games' }).click()
