@@ -58,7 +58,9 @@ function useHeadline(requests: number, devices: number | undefined, [first]: rea
   const { count, sentence } = useSafety()
   const paired = devices === undefined ? '\u00A0' : t('home.paired', { count: devices })
   if (requests > 0) return { title: t('home.wants', { count: requests }), lead: t('home.wants.lead') }
-  if (first) return { title: t(first.headline, { count }), lead: sentence ?? paired }
+  // The heading that counts the saves is not followed by their number.
+  if (first?.id === 'no-backup') return { title: t(first.headline, { count }), lead: t('home.nothingElse') }
+  if (first) return { title: t(first.headline), lead: sentence ?? paired }
   if (devices === 0) return { title: t('home.welcome'), lead: t('home.firstSteps') }
   return sentence === null
     ? { title: t('home.ready'), lead: paired }
