@@ -1,6 +1,5 @@
-import { Children, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Children, type ReactNode, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
 import { Icon } from '../../components/Icon'
 import { useNarrow } from '../../components/use-narrow'
 import styles from './Navigation.module.css'
@@ -14,8 +13,6 @@ function More({ children }: { readonly children: ReactNode }) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
-  const [location] = useLocation()
-  useEffect(() => list.current?.hidePopover(), [location])
   return (
     <li className={styles.moreItem}>
       <button type="button" className={styles.entry} aria-expanded={open} popoverTarget={id}>
@@ -29,7 +26,8 @@ function More({ children }: { readonly children: ReactNode }) {
         className={styles.sheet}
         onToggle={(event) => setOpen(event.newState === 'open')}
       >
-        <ul>{children}</ul>
+        {/* A place that was chosen takes the sheet away; a key on a link is a click too. */}
+        <ul onClickCapture={() => list.current?.hidePopover()}>{children}</ul>
       </div>
     </li>
   )
