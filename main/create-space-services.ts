@@ -3,6 +3,7 @@ import type { EventLog } from './domain/events/event-log'
 import { HealthService } from './domain/health/health-service'
 import { DiskMonitor } from './domain/storage/disk-monitor'
 import type { DiskLimits, MeasureDisk } from './domain/storage/disk-space'
+import type { StorageCare } from './domain/storage/storage-care'
 import { type CopyFacts, StorageService } from './domain/storage/storage-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import { diskSpaceOf } from './platform/disk-space'
@@ -30,16 +31,17 @@ interface Parts {
   readonly copies: CopyFacts
   readonly dataFolder: string
   readonly disk: DiskMonitor
+  readonly storageCare: StorageCare
 }
 
 /** Everything about how much is kept, and how much room there is. */
 export function createSpaceServices(
   unit: UnitOfWork,
-  { clock, copies, dataFolder, disk }: Parts,
+  { clock, copies, dataFolder, disk, storageCare }: Parts,
 ): SpaceServices {
   return {
     disk,
-    health: new HealthService(unit, clock, disk),
+    health: new HealthService(unit, clock, disk, storageCare),
     home: unit.read.home,
     storage: new StorageService(unit, disk, copies, dataFolder),
   }

@@ -6,6 +6,7 @@ import type { Config } from './config'
 import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
+import { createStorageServices, type StorageServices } from './create-storage-services'
 import {
   createDiskMonitor,
   createSpaceServices,
@@ -28,6 +29,7 @@ import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import type { Adapters } from './domain/network/network-status'
+import { Traffic } from './domain/network/traffic'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
@@ -47,6 +49,8 @@ import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { FolderWatcher } from './domain/library/library-files'
+import { followTime, lookAnew } from './follow-machine'
+import { writeHubAddress } from './hub-address'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
@@ -54,8 +58,10 @@ import { createScryptHasher } from './platform/scrypt-hasher'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
-import { type Listener, listenForWindow, listenOnNetwork, type Patience } from './server/listen'
+import { listenForWindow, type Patience } from './server/listen'
+import { NetworkDoors } from './server/network-doors'
 import type { Services } from './server/services'
+import { type ReadyLine, readyLine, urlOf } from './ready-line'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
 import { nodeFiles } from './store/blobs/node-files'
@@ -97,19 +103,14 @@ export interface HubOptions {
 
 export interface RunningHub {
   /** The line of cli.md, as an object. */
-  readonly ready: {
-    readonly event: 'ready'
-    readonly url: string
-    readonly lan_urls: readonly string[]
-    readonly version: string
-    readonly pid: number
-  }
+  readonly ready: ReadyLine
+  /** Saves and games on their way. */
+  readonly traffic: Pick<Traffic, 'count' | 'watch' | 'idle'>
+  /** Looks at the network anew, and has every page ask again: the machine slept, or its clock was set. */
+  refresh(): void
   /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
-
-/** Nobody makes copies yet. */
-const noCopies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
 
 /**
  * Starts store and server; resolves when `GET /api/heartbeat` answers.
@@ -132,43 +133,60 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
     const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
+    const { descriptions, ...saves } = await createSaveServices(store, parts)
+    const { copies, ...care } = createStorageServices(store, {
+      ...parts,
+      ...saves,
+      ...library.services,
+      descriptions,
+      filesOf: options.files,
+    })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...createNetworkServices(store, events, options, clock),
       ...library.services,
-      ...(await createSaveServices(store, parts)),
-      ...createSpaceServices(store, { ...parts, copies: noCopies }),
+      ...saves,
+      ...care,
+      ...createSpaceServices(store, { ...parts, ...care, copies }),
     }
     await chooseFirstIds(store, random)
     await disk.start()
     closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
+    services.storageCare.start()
+    closing.push(() => services.storageCare.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
-    const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
-    closing.push(() => network.close())
-    services.network.listening(config.host, network.port)
+    const doors = new NetworkDoors(listener, services.network, config.host, options.patience)
+    closing.push(() => doors.close())
+    const port = await doors.open(config.port, (await services.tls.setting()).plain === 'loopback')
     await services.networkWatch.start()
     closing.push(() => services.networkWatch.stop())
+    await services.tls.start(doors)
     closing.push(
       options.window
         ? await listenTo(options.window, listener)
         : await offerSetupLink(services.setup, {
             folder: config.dataFolder,
-            url: urlOf(config, network),
+            url: urlOf(config, port),
             clock,
             log,
           }),
     )
     closing.push(() => endStreams(services))
+    const refresh = () => lookAnew(services)
+    // A clock that a test moves is not the machine's.
+    if (clock === systemClock) closing.push(followTime(clock, log, refresh))
+    closing.push(await writeHubAddress(config.dataFolder, urlOf(config, port)))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(config, network, services), stop }
+    const ready = readyLine(config, port, services.network)
+    return { ready, traffic: services.traffic, refresh, stop }
   } catch (error) {
     await stop()
-    throw startErrorFrom(error, config)
+    throw await startErrorFrom(error, config)
   }
 }
 
@@ -182,7 +200,14 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices | keyof NetworkServices> {
+): Omit<
+  Services,
+  | keyof SaveServices
+  | keyof SpaceServices
+  | keyof StorageServices
+  | keyof LibraryServices
+  | keyof NetworkServices
+> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
@@ -218,6 +243,7 @@ function createServices(
     sessions: new SessionService(unit, clock, random, revocations),
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
+    traffic: new Traffic(),
   }
 }
 
@@ -266,19 +292,4 @@ async function listenTo(window: WindowChannel, listener: RequestListener): Promi
 function endStreams(services: Services): Promise<void> {
   services.revocations.announce('all')
   return Promise.resolve()
-}
-
-function urlOf(config: Config, { port }: Listener): string {
-  const host = ['0.0.0.0', '::', 'localhost'].includes(config.host) ? '127.0.0.1' : config.host
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-function readyLine(config: Config, listener: Listener, services: Services): RunningHub['ready'] {
-  return {
-    event: 'ready',
-    url: urlOf(config, listener),
-    lan_urls: services.network.addresses().map(({ url }) => url),
-    version,
-    pid: process.pid,
-  }
 }

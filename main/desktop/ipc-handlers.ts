@@ -1,21 +1,66 @@
-import { app, BrowserWindow, clipboard, dialog, type OpenDialogOptions } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { IpcHandlers } from '../../shared/ipc'
 import type { DesktopPlatform } from '../../shared/ipc-bridge'
+import type { BackgroundLife } from './background-life'
+import type { FaultReport } from './fault-report'
+import type { Updates } from './updates'
+
+export interface HandlerParts {
+  readonly life: BackgroundLife
+  readonly updates: Updates
+  readonly faults: FaultReport
+  /** Where the hub answers that has the data folder open instead of ours. */
+  readonly otherHub: () => string | null
+}
 
 /** What the page may ask of the desktop, done with Electron. */
-export const ipcHandlers: IpcHandlers = {
-  chooseFolder: async (title) => {
-    const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] }
-    // With its window it is a sheet of it; a window that lost the focus while the call travelled has none.
-    const window = BrowserWindow.getFocusedWindow()
-    const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
-    return chosen.filePaths[0] ?? null
-  },
-  copyText: async (text) => {
-    await clipboard.writeText(text)
-    return null
-  },
-  desktopInfo: () => ({ version: app.getVersion(), platform: desktopPlatform(process.platform) }),
+export function createIpcHandlers({ life, updates, faults, otherHub }: HandlerParts): IpcHandlers {
+  return {
+    chooseFolder: async (title) => {
+      const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] }
+      // With its window it is a sheet of it; a window that lost the focus while the call travelled has none.
+      const window = BrowserWindow.getFocusedWindow()
+      const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return chosen.filePaths[0] ?? null
+    },
+    copyText: async (text) => {
+      await clipboard.writeText(text)
+      return null
+    },
+    desktopInfo: () => ({ version: app.getVersion(), platform: desktopPlatform(process.platform) }),
+    desktopSettings: () => life.settings(),
+    changeDesktopSettings: (wanted) => life.change(wanted),
+    describe: async (description) => {
+      await life.describe(description)
+      return null
+    },
+    notify: (notice) => {
+      life.notices.show(notice)
+      return null
+    },
+    otherHub,
+    openOtherHub: async () => {
+      const url = otherHub()
+      if (url !== null) await shell.openExternal(url)
+      return null
+    },
+    startAgain: () => {
+      app.relaunch()
+      app.exit(0)
+      return null
+    },
+    updateState: () => updates.current,
+    checkForUpdates: () => updates.check(),
+    installUpdate: async () => {
+      await updates.install()
+      return null
+    },
+    faultReport: () => faults.read(),
+    noteFault: ({ message, stack }) => {
+      faults.note({ where: 'page', message, stack })
+      return null
+    },
+  }
 }
 
 function desktopPlatform(platform: NodeJS.Platform): DesktopPlatform {

@@ -6,8 +6,10 @@ import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
+import type { ContentReader } from './storage/named-contents'
 import type { StorageReader } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
+import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
 /** Small facts about this hub, by name. */
@@ -29,6 +31,8 @@ export interface Readers {
   readonly activity: ActivityReader
   readonly saves: SaveReader
   readonly library: LibraryReader
+  readonly sync: SyncReader
+  readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
   readonly home: HomeReader
@@ -44,6 +48,7 @@ export interface Writers {
   readonly activity: ActivityWriter
   readonly saves: SaveWriter
   readonly library: LibraryWriter
+  readonly sync: SyncWriter
   readonly play: PlayWriter
 }
 

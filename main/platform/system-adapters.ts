@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import type { Adapters } from '../domain/network/network-status'
 
 /** Milliseconds between two looks; systems tell of changes in ways too different to rely on. */
@@ -33,6 +33,8 @@ export const systemAdapters: Adapters = {
       return null
     }
   },
+
+  hostName: hostname,
 
   watch(changed) {
     let seen = JSON.stringify(networkInterfaces())

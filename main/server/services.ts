@@ -16,8 +16,10 @@ import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
 import type { ConnectionDoctor } from '../domain/network/connection-doctor'
+import type { TlsDoor } from '../domain/network/tls-door'
 import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
+import type { Traffic } from '../domain/network/traffic'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
 import type { PlayService } from '../domain/play/play-service'
@@ -34,8 +36,13 @@ import type { StateService } from '../domain/saves/state-service'
 import type { StateUploads } from '../domain/saves/state-uploads'
 import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
+import type { Negotiation } from '../domain/sync/negotiation'
+import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { BackupService } from '../domain/storage/backup-service'
+import type { StorageCare } from '../domain/storage/storage-care'
+import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
 import type { StorageService } from '../domain/storage/storage-service'
@@ -67,8 +74,10 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly traffic: Traffic
   readonly networkWatch: NetworkWatch
   readonly doctor: ConnectionDoctor
+  readonly tls: TlsDoor
   readonly blobs: BlobStore
   readonly intake: SaveIntake
   readonly uploads: SaveUploads
@@ -78,6 +87,8 @@ export interface Services {
   readonly versions: VersionService
   readonly contents: VersionContents
   readonly sideCars: SideCars
+  readonly negotiation: Negotiation
+  readonly syncSessions: SyncSessions
   readonly play: PlayService
   readonly home: HomeReader
   readonly jobs: JobRegistry
@@ -86,6 +97,9 @@ export interface Services {
   readonly libraryLook: LibraryLook
   readonly importGames: ImportGames
   readonly content: GameContent
+  readonly backups: BackupService
+  readonly verify: VerifyContents
+  readonly storageCare: StorageCare
   readonly disk: DiskMonitor
   readonly health: HealthService
   readonly storage: StorageService

@@ -4,7 +4,7 @@ import { hubEvent, type HubEvent } from '../../shared/api/events'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
 
-const kinds = ['pairing', 'device', 'health', 'library', 'save'] as const
+const kinds = ['pairing', 'device', 'health', 'library', 'save', 'sync', 'conflict', 'backup'] as const
 /** A blink of the network is not worth a word. */
 const grace = 1_000
 const longestPause = 15_000
@@ -15,12 +15,16 @@ const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health', 'storage'],
   library: ['library', 'games', 'home'],
-  save: ['saves', 'games', 'storage', 'home'],
+  save: ['saves', 'sync', 'games', 'storage', 'home'],
+  sync: ['sync', 'devices'],
+  conflict: ['conflicts', 'sync', 'games'],
+  backup: ['storage', 'health', 'jobs'],
 }
 
 /** A job's progress is told several times a second; what it changes is told by itself. */
 function touchedBy(event: HubEvent): readonly string[] {
-  return event.type === 'library' && event.state === 'job' ? ['jobs'] : touches[event.type]
+  const isProgress = (event.type === 'library' || event.type === 'backup') && event.state === 'job'
+  return isProgress ? ['jobs'] : touches[event.type]
 }
 
 /**

@@ -12,7 +12,7 @@ function testAdapters(address: string) {
     return () => {}
   }
   return {
-    adapters: { list: () => state.list, defaultAdapter: () => state.route, watch },
+    adapters: { list: () => state.list, defaultAdapter: () => state.route, hostName: () => 'den', watch },
     move: (to: string) => {
       state.list = [{ ...lan, address: to }]
       state.changed()

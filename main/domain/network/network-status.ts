@@ -8,6 +8,8 @@ export interface Adapters {
   list(): readonly AdapterAddress[]
   /** The adapter of the default route, where the system tells. */
   defaultAdapter(): string | null
+  /** As the system calls this machine. */
+  hostName(): string
   /** Calls back some seconds after the addresses changed, until the answer is called. */
   watch(changed: () => void): () => void
 }
@@ -16,6 +18,8 @@ export interface Adapters {
 export class NetworkStatus {
   private listeningPort: number | null = null
   private listeningHost = ''
+  private securePort: number | null = null
+  private isPlainLocal = false
   private lastLanPacket: number | null = null
 
   constructor(
@@ -27,6 +31,22 @@ export class NetworkStatus {
   listening(host: string, port: number): void {
     this.listeningHost = host
     this.listeningPort = port
+  }
+
+  /** HTTPS is answered on this port; null for on none. */
+  secureOn(port: number | null): void {
+    this.securePort = port
+  }
+
+  /** Whether plain HTTP is answered to this machine alone. */
+  limitPlain(toThisMachine: boolean): void {
+    this.isPlainLocal = toThisMachine
+  }
+
+  /** Names of this machine, with and without the ending of mDNS. */
+  get ownNames(): readonly string[] {
+    const [name = 'localhost'] = this.adapters.hostName().toLowerCase().split('.')
+    return [name, `${name}.local`, 'localhost']
   }
 
   get isListening(): boolean {
@@ -57,20 +77,27 @@ export class NetworkStatus {
     return this.lastLanPacket
   }
 
-  /** Addresses another machine can use, best first: none while only loopback is listened on. */
+  /** Addresses another machine can use, best first, plain HTTP before HTTPS; none while only loopback is listened on. */
   addresses(): HubAddress[] {
-    const port = this.port
-    if (port === null) return []
     const listensEverywhere = this.host === '0.0.0.0' || this.host === '::'
-    return rankAddresses(this.adapters.list(), this.adapters.defaultAdapter())
-      .filter(({ address }) => listensEverywhere || address === this.host)
-      .map(({ adapter, address }) => ({
-        protocol: 'http',
-        host: address,
-        port,
-        url: `http://${address}:${port}`,
-        adapter,
-      }))
+    const reachable = rankAddresses(this.adapters.list(), this.adapters.defaultAdapter()).filter(
+      ({ address }) => listensEverywhere || address === this.host,
+    )
+    const doors = [
+      { protocol: 'http' as const, port: this.isPlainLocal ? null : this.port },
+      { protocol: 'https' as const, port: this.securePort },
+    ]
+    return doors.flatMap(({ protocol, port }) =>
+      port === null
+        ? []
+        : reachable.map(({ adapter, address }) => ({
+            protocol,
+            host: address,
+            port,
+            url: `${protocol}://${address}:${port}`,
+            adapter,
+          })),
+    )
   }
 
   /** A request came from this address; the first one from another machine turns "waiting" into "reached". */

@@ -135,7 +135,7 @@ export class NetworkWatch {
         instance,
         hostName: 'roost',
         port: first.port,
-        addresses: addresses.map(({ host }) => host),
+        addresses: [...new Set(addresses.map(({ host }) => host))],
         text: { version, path: '/' },
       })
       this.state = { state: 'announced', hostName: this.announced.hostName }

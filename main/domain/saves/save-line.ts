@@ -98,7 +98,7 @@ export interface VersionOfLine {
 export interface LineCounts {
   readonly lineId: number
   readonly versions: number
-  readonly held: number
+  readonly openConflicts: number
 }
 
 /** A version as its side-car describes it, and which state of its row that is. */
@@ -139,8 +139,6 @@ export interface SaveReader {
    */
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]>
   newestLive(lineId: number): Promise<Version | null>
-  /** Refused copies of one device, or of callers without one. */
-  heldOf(lineId: number, deviceId: string | null): Promise<Version[]>
   hasName(lineId: number, fileName: string): Promise<boolean>
   deleted(personId: number, limit: number): Promise<VersionOfLine[]>
   mark(deviceId: string, lineId: number): Promise<Mark | null>
@@ -151,6 +149,8 @@ export interface SaveReader {
   screenshot(id: number): Promise<Screenshot | null>
   /** Those of these games that there are. */
   games(ids: readonly number[]): Promise<SaveGame[]>
+  /** Those of these ids that are of a game. */
+  gameIds(ids: readonly number[]): Promise<number[]>
   /** Whether any row names the content. */
   isReferenced(sha256: string): Promise<boolean>
   /** Versions with a higher id whose side-car is missing or out of date, by id. */

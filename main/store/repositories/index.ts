@@ -3,6 +3,7 @@ import type { Connection } from '../connection'
 import { AccessGrants, AccessGrantsWriter } from './access-grants'
 import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
+import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
 import { HomeCounts } from './home'
 import { Library } from './library'
@@ -12,6 +13,8 @@ import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
+import { Sync } from './sync'
+import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
 
@@ -26,6 +29,8 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    sync: new Sync(connection),
+    contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
     home: new HomeCounts(connection),
@@ -43,6 +48,7 @@ export function writersOn(connection: Connection): Writers {
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
+    sync: new SyncWriting(connection),
     play: new PlaySessionsWriter(connection),
   }
 }

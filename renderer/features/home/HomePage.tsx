@@ -49,7 +49,8 @@ function useSafety() {
   const { t } = useTranslation()
   const storage = useStorage().data
   const count = storage ? storage.saves + storage.states : 0
-  const isCopied = storage?.backup?.last_run?.state === 'done'
+  const run = storage?.backup?.last_run
+  const isCopied = run?.state === 'done' && run.lacking === 0
   return { count, sentence: count === 0 ? null : t(isCopied ? 'home.safe' : 'home.kept', { count }) }
 }
 

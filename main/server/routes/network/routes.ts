@@ -1,6 +1,15 @@
 import type { Router } from '@koa/router'
 import { diagnoseNetwork, dismissAddressChange, getNetwork } from '../../../../shared/api/network'
-import { bind } from '../../bind'
+import {
+  changeTls,
+  getTls,
+  tlsAuthority,
+  useMadeCertificate,
+  useOwnCertificate,
+} from '../../../../shared/api/tls'
+import { answered, bind } from '../../bind'
+import { attachment } from '../../content-disposition'
+import { BadRequest } from '../../errors'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
 
@@ -28,4 +37,18 @@ export function networkRoutes(router: Router<RequestState>, services: Services):
   })
 
   bind(router, diagnoseNetwork, () => services.doctor.diagnose())
+
+  bind(router, getTls, () => services.tls.view())
+  bind(router, changeTls, ({ body }) => services.tls.change(body))
+  bind(router, useOwnCertificate, ({ body }) => services.tls.useOwn(body.certificate, body.key))
+  bind(router, useMadeCertificate, () => services.tls.useMade())
+
+  bind(router, tlsAuthority, async ({ context }) => {
+    const authority = await services.tls.authority()
+    if (authority === null) throw new BadRequest(404, 'HTTPS was never on: there is no authority yet')
+    context.set('Content-Type', 'application/x-x509-ca-cert')
+    context.set('Content-Disposition', attachment('roost-authority.pem'))
+    context.body = authority
+    return answered
+  })
 }

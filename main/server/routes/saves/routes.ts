@@ -88,11 +88,7 @@ export function saveRoutes(router: Router<RequestState>, services: Services): vo
 
 function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services): void {
   bind(router, saveContent, async ({ params, query, context }) => {
-    const { version, fileName, device } = await saves.readable(
-      asking(context, query),
-      params.id,
-      query.optimistic,
-    )
+    const { version, fileName, device } = await saves.readable(asking(context, query), params.id)
     const sent = {
       sha256: version.sha256,
       fileName,
@@ -101,7 +97,8 @@ function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services)
     }
     await sendContent(context, blobs, sent, () => {
       if (!device) return
-      saves.delivered(device, version).catch((error: unknown) => {
+      const delivery = { device, version, sessionId: query.session_id, isOptimistic: query.optimistic }
+      saves.delivered(delivery).catch((error: unknown) => {
         context.state.log.error({ err: error }, 'a download could not be noted')
       })
     })
