@@ -91,6 +91,7 @@ function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services)
     const { version, fileName, device } = await saves.readable(asking(context, query), params.id)
     const sent = {
       sha256: version.sha256,
+      sizeBytes: version.sizeBytes,
       fileName,
       missing: 'Save file not found on disk',
       modifiedAt: Date.parse(version.updatedAt),
@@ -109,6 +110,7 @@ function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services)
     const screenshot = await saves.screenshot(principalOf(context), params.id)
     await sendContent(context, blobs, {
       sha256: screenshot.sha256,
+      sizeBytes: screenshot.sizeBytes,
       fileName: screenshot.fileName,
       missing: 'Screenshot file not found on disk',
       modifiedAt: Date.parse(screenshot.createdAt),
