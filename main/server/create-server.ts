@@ -32,6 +32,7 @@ import { overviewRoutes } from './routes/library/overview'
 import { homeRoutes } from './routes/home/routes'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
+import { lineRoutes } from './routes/lines/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
@@ -107,6 +108,7 @@ export function createRouter(
   versionRoutes(router, services)
   syncRoutes(router, services)
   versionContentRoutes(router, services)
+  lineRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
   homeRoutes(router, services)
