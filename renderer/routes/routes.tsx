@@ -52,6 +52,9 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/SettingsPage')).SettingsPage,
 }))
 const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/SetUpPage')).SetUpPage }))
+const StoragePage = lazy(async () => ({
+  default: (await import('../features/storage/StoragePage')).StoragePage,
+}))
 const TokensPage = lazy(async () => ({ default: (await import('../features/tokens/TokensPage')).TokensPage }))
 
 const WhichGamesPage = lazy(async () => ({
@@ -111,6 +114,7 @@ export function Routes() {
               <Route path="/library" component={LibraryPage} />
               <Route path="/library/add" component={WhichGamesPage} />
               <Route path="/games" component={GamesPage} />
+              <Route path="/storage" component={StoragePage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>
