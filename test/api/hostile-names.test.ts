@@ -112,8 +112,9 @@ describe('names of uploaded files', () => {
     }
     const listed = await savesOf(hub, as)
     expect(listed.map(({ file_name }) => file_name)).toEqual(twins)
-    for (const [index, { id }] of listed.entries())
+    for (const [index, { id }] of listed.entries()) {
       expect(await contentOf(hub, as, id)).toEqual(contents[index])
+    }
   })
 
   test('slots are text, whatever they look like', async () => {
