@@ -31,8 +31,17 @@ export interface Roost {
   close(): Promise<number | null>
 }
 
+/** A window, whatever became of its hub. */
+export type RoostWindow = Omit<Roost, 'url'>
+
 /** Starts Roost on real Electron with data of its own, and waits for window and hub. */
 export async function launchRoost(options: LaunchOptions = {}): Promise<Roost> {
+  const window = await launchWindow(options)
+  return { ...window, url: await readyUrl(window.folder) }
+}
+
+/** Starts Roost, and waits for its window alone. */
+export async function launchWindow(options: LaunchOptions = {}): Promise<RoostWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'roost-e2e-'))
   const dataFolder = options.dataFolder ?? join(folder, 'data')
   const runtimeFolder = join(folder, 'run')
@@ -46,11 +55,9 @@ export async function launchRoost(options: LaunchOptions = {}): Promise<Roost> {
   })
   const exited = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
   const page = await app.firstWindow()
-  const url = await readyUrl(folder)
   return {
     app,
     page,
-    url,
     folder,
     dataFolder,
     log: () => readFileSync(join(folder, 'stderr'), 'utf8'),
