@@ -11,6 +11,7 @@ export abstract class Refusal extends Error {
     | 'gone'
     | 'conflict'
     | 'too-many'
+    | 'unavailable'
     | 'no-room'
 
   override get name(): string {
@@ -68,7 +69,7 @@ export class Conflict extends Refusal {
   }
 }
 
-/** The disk has too little space left. Nothing was stored; everything before is kept. */
+/** The disk, or what is set aside for something, has no room for more. Nothing was stored; all before is kept. */
 export class NoRoom extends Refusal {
   readonly kind = 'no-room'
 }
@@ -82,4 +83,9 @@ export class TooMany extends Refusal {
   ) {
     super(message)
   }
+}
+
+/** Nothing is wrong with what was asked, and it can be asked again in a while. */
+export class Unavailable extends Refusal {
+  readonly kind = 'unavailable'
 }

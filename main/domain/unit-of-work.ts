@@ -1,5 +1,6 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
+import type { HomeReader } from './home/home-facts'
 import type { LibraryReader, LibraryWriter } from './library/library-store'
 import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
@@ -8,6 +9,8 @@ import type { SessionReader, SessionWriter } from './sessions/session'
 import type { ContentReader } from './storage/named-contents'
 import type { StorageReader } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
+import type { InboxReader, InboxWriter } from './sync/inbox-store'
+import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
 /** Small facts about this hub, by name. */
@@ -29,9 +32,12 @@ export interface Readers {
   readonly activity: ActivityReader
   readonly saves: SaveReader
   readonly library: LibraryReader
+  readonly sync: SyncReader
+  readonly inbox: InboxReader
   readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
+  readonly home: HomeReader
 }
 
 export interface Writers {
@@ -44,6 +50,8 @@ export interface Writers {
   readonly activity: ActivityWriter
   readonly saves: SaveWriter
   readonly library: LibraryWriter
+  readonly sync: SyncWriter
+  readonly inbox: InboxWriter
   readonly play: PlayWriter
 }
 

@@ -15,6 +15,7 @@ import { securityHeaders } from './middleware/security-headers'
 import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
+import { conflictRoutes } from './routes/conflicts/routes'
 import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
 import { backupRoutes } from './routes/backup/routes'
@@ -29,11 +30,14 @@ import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { overviewRoutes } from './routes/library/overview'
+import { homeRoutes } from './routes/home/routes'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
+import { lineRoutes } from './routes/lines/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
+import { syncRoutes } from './routes/sync/routes'
 import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { storageRoutes } from './routes/storage/routes'
@@ -103,9 +107,13 @@ export function createRouter(
   saveRoutes(router, services)
   stateRoutes(router, services)
   versionRoutes(router, services)
+  syncRoutes(router, services)
+  conflictRoutes(router, services)
   versionContentRoutes(router, services)
+  lineRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
+  homeRoutes(router, services)
   storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Mutex } from 'async-mutex'
 import type { DataSource } from 'typeorm'
 import type { Writers } from '../domain/unit-of-work'
-import { Connection } from './connection'
+import { Connection, withoutValues } from './connection'
 import { writersOn } from './repositories'
 import { inTransaction } from './transaction'
 
@@ -10,7 +10,7 @@ import { inTransaction } from './transaction'
 export class WriteQueue {
   private readonly mutex = new Mutex()
   private readonly inside = new AsyncLocalStorage<{ over: boolean }>()
-  private closed = false
+  private ended: Error | null = null
 
   constructor(private readonly writer: DataSource) {}
 
@@ -18,16 +18,28 @@ export class WriteQueue {
     if (this.inside.getStore()?.over === false) {
       throw new Error('A write was asked for inside a write: it would wait for itself')
     }
-    return this.mutex.runExclusive(() => {
-      if (this.closed) throw new Error('The store is closed')
-      return inTransaction(this.writer, () => this.once(work))
+    return this.mutex.runExclusive(async () => {
+      if (this.ended !== null) throw this.ended
+      try {
+        return await inTransaction(this.writer, () => this.once(work))
+      } catch (error) {
+        throw withoutValues(error)
+      }
     })
   }
 
   /** Waits for the writes already asked for; later ones are refused. */
   async close(): Promise<void> {
     await this.mutex.runExclusive(() => {
-      this.closed = true
+      this.ended = new Error('The store is closed')
+    })
+  }
+
+  /** Does something while nothing is written; if it goes well, whoever wants to write is told the reason why not. */
+  async retire(work: () => Promise<void>, reason: Error): Promise<void> {
+    await this.mutex.runExclusive(async () => {
+      await work()
+      this.ended = reason
     })
   }
 

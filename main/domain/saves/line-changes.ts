@@ -1,4 +1,5 @@
 import { iso } from '../clock'
+import type { Claim } from '../sync/decide'
 import type { Writers } from '../unit-of-work'
 import type { Received } from './save-intake'
 import type { Mark, MarkKind, SaveLine, Version, VersionState } from './save-line'
@@ -83,6 +84,12 @@ export async function settleHead({ saves }: Writers, lineId: number): Promise<Ve
   return head
 }
 
+/** The ids of what is live in a line. */
+export async function liveIds({ saves }: Writers, lineId: number): Promise<number[]> {
+  const kept = await saves.keptVersions(lineId)
+  return kept.flatMap(({ id, state }) => (state === 'live' ? [id] : []))
+}
+
 /** Puts versions into the recycle bin. The head is let go first: the database refuses a head that is not live. */
 export async function binVersions(
   writers: Writers,
@@ -107,13 +114,15 @@ export async function reviveVersions(
   await settleHead(writers, lineId)
 }
 
-/** Notes that a device holds a version. What it untracked stays untracked until it says otherwise (W-20). */
+const nothingClaimed: Claim = { at: null, size: null }
+
+/** Notes that a device holds a version, and what it claims of it. What it untracked stays untracked until it says otherwise (W-20). */
 export async function setMark(
   { saves }: Writers,
   deviceId: string,
   version: Version,
   how: MarkKind,
-  at: string,
+  { at, claim = nothingClaimed }: { readonly at: string; readonly claim?: Claim },
 ): Promise<void> {
   const earlier = await saves.mark(deviceId, version.lineId)
   const mark: Mark = {
@@ -123,8 +132,8 @@ export async function setMark(
     how,
     doubtful: false,
     at,
-    claimedAt: null,
-    claimedSize: null,
+    claimedAt: claim.at,
+    claimedSize: claim.size,
     untracked: earlier?.untracked ?? false,
   }
   await saves.putMark(mark)

@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/scopes'
 import type { lineKinds, markKinds } from '../../../shared/api/versions'
 
 export type LineKind = (typeof lineKinds)[number]
@@ -98,12 +99,13 @@ export interface VersionOfLine {
 export interface LineCounts {
   readonly lineId: number
   readonly versions: number
-  readonly held: number
+  readonly openConflicts: number
 }
 
 /** A version as its side-car describes it, and which state of its row that is. */
 export interface DueDescription extends VersionOfLine {
   readonly personName: string
+  readonly personRole: Role
   readonly deviceName: string | null
   readonly revision: number
 }
@@ -131,16 +133,14 @@ export interface SaveReader {
   listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]>
   /** States as clients list them: the head of each line; by ascending id. */
   states(personId: number, gameId: number | null): Promise<VersionOfLine[]>
-  /** Oldest first. */
-  liveVersions(lineId: number): Promise<Version[]>
+  /** Live ones and side ones, oldest first. */
+  keptVersions(lineId: number): Promise<Version[]>
   /**
    * Versions of the line with this content that are not merely held, newest first.
    * @param contentHash compared too unless null.
    */
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]>
   newestLive(lineId: number): Promise<Version | null>
-  /** Refused copies of one device, or of callers without one. */
-  heldOf(lineId: number, deviceId: string | null): Promise<Version[]>
   hasName(lineId: number, fileName: string): Promise<boolean>
   deleted(personId: number, limit: number): Promise<VersionOfLine[]>
   mark(deviceId: string, lineId: number): Promise<Mark | null>
@@ -151,6 +151,8 @@ export interface SaveReader {
   screenshot(id: number): Promise<Screenshot | null>
   /** Those of these games that there are. */
   games(ids: readonly number[]): Promise<SaveGame[]>
+  /** Those of these ids that are of a game. */
+  gameIds(ids: readonly number[]): Promise<number[]>
   /** Whether any row names the content. */
   isReferenced(sha256: string): Promise<boolean>
   /** Versions with a higher id whose side-car is missing or out of date, by id. */
@@ -165,6 +167,8 @@ export interface SaveWriter extends SaveReader {
     id: number,
     change: Partial<Pick<SaveLine, 'headVersionId' | 'lastSequence' | 'lastUpdatedAt'>>,
   ): Promise<void>
+  /** Everything that its side-cars tell of it is due again. */
+  renameLine(id: number, key: string): Promise<void>
   insertVersion(version: NewVersion): Promise<Version>
   updateVersion(id: number, change: VersionChange): Promise<void>
   /** Hides all but the newest live versions that are not hidden yet. */

@@ -5,6 +5,8 @@ import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
+import { Inbox, InboxWriting } from './inbox'
+import { HomeCounts } from './home'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
 import { PlaySessions, PlaySessionsWriter } from './play-sessions'
@@ -12,6 +14,8 @@ import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
+import { Sync } from './sync'
+import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
 
@@ -26,9 +30,12 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    sync: new Sync(connection),
+    inbox: new Inbox(connection),
     contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
+    home: new HomeCounts(connection),
   }
 }
 
@@ -43,6 +50,8 @@ export function writersOn(connection: Connection): Writers {
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
+    sync: new SyncWriting(connection),
+    inbox: new InboxWriting(connection),
     play: new PlaySessionsWriter(connection),
   }
 }

@@ -51,7 +51,8 @@ export class Saves implements SaveReader {
     return inChunks(lineIds, (ids) =>
       this.connection.run((manager) =>
         manager.query<LineCounts[]>(
-          `SELECT line_id AS lineId, count(*) AS versions, sum(state = 'held') AS held
+          `SELECT line_id AS lineId, count(*) AS versions, (SELECT count(*) FROM conflicts
+             WHERE conflicts.line_id = versions.line_id AND closed_at IS NULL) AS openConflicts
            FROM versions WHERE line_id IN (${places(ids)}) GROUP BY line_id`,
           [...ids],
         ),
@@ -102,8 +103,8 @@ export class Saves implements SaveReader {
     })
   }
 
-  liveVersions(lineId: number): Promise<Version[]> {
-    return this.find({ where: { lineId, state: 'live' }, order: { sequence: 'ASC' } })
+  keptVersions(lineId: number): Promise<Version[]> {
+    return this.find({ where: { lineId, state: In(['live', 'side']) }, order: { sequence: 'ASC' } })
   }
 
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
@@ -121,18 +122,6 @@ export class Saves implements SaveReader {
       take: 1,
     })
     return newest ?? null
-  }
-
-  heldOf(lineId: number, deviceId: string | null): Promise<Version[]> {
-    return this.connection.run(async (manager) => {
-      const query = manager
-        .createQueryBuilder(versionEntity, 'version')
-        .where(`version.state = 'held' AND version.line_id = :lineId`, { lineId })
-        // IS, because callers without a device have none.
-        .andWhere('version.origin_device_id IS :deviceId', { deviceId })
-        .orderBy('version.sequence', 'ASC')
-      return (await query.getMany()).map(asVersion)
-    })
   }
 
   hasName(lineId: number, fileName: string): Promise<boolean> {
@@ -214,6 +203,17 @@ export class Saves implements SaveReader {
     return rows.map(({ isFolder, ...game }) => ({ ...game, isFolder: isFolder === 1 }))
   }
 
+  async gameIds(ids: readonly number[]): Promise<number[]> {
+    const rows: { list: string }[] = await this.connection.run((manager) =>
+      manager.query(
+        'SELECT json_group_array(id) AS list FROM games WHERE id IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(ids)],
+      ),
+    )
+    const found: number[] = JSON.parse(rows[0]?.list ?? '[]')
+    return found
+  }
+
   isReferenced(sha256: string): Promise<boolean> {
     return this.connection.run(
       async (manager) =>
@@ -236,13 +236,14 @@ export class Saves implements SaveReader {
       })
       const deviceIds = rows.flatMap(({ originDeviceId }) => originDeviceId ?? [])
       const devices = await manager.findBy(deviceEntity, { id: In([...new Set(deviceIds)]) })
-      const personNames = new Map(people.map(({ id, username }) => [id, username]))
+      const peopleById = new Map(people.map((person) => [person.id, person]))
       const deviceNames = new Map(devices.map(({ id, name }) => [id, name]))
       const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
       return lines.map(({ version, line }) => ({
         version,
         line,
-        personName: personNames.get(line.personId) ?? '',
+        personName: peopleById.get(line.personId)?.username ?? '',
+        personRole: peopleById.get(line.personId)?.role ?? 'user',
         deviceName: deviceNames.get(version.originDeviceId ?? '') ?? null,
         revision: revisions.get(version.id) ?? 1,
       }))
