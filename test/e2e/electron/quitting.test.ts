@@ -56,11 +56,11 @@ const closing = `the rest\r\n--${boundary}--\r\n`
 
 /** A paired handheld that has sent the beginning of a save. */
 async function slowUpload(): Promise<ClientRequest> {
-  const asked = await askToPair(roost.url, 'Slow one', { client: 'grout', platform: 'muOS' })
+  const opened = await askToPair(roost.url, 'Slow one', { client: 'grout', platform: 'muOS' })
   await roost.page.getByRole('link', { name: 'Look and decide' }).click()
   await roost.page.getByRole('button', { name: 'Approve' }).click()
   await expect(roost.page.getByRole('heading', { name: 'Slow one is let in' })).toBeVisible()
-  const { access_token } = await collect(roost.url, asked)
+  const { access_token } = await collect(roost.url, opened)
   const listed: unknown = await roost.page.evaluate(async () => {
     await fetch('/api/library/games', {
       method: 'POST',
