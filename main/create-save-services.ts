@@ -3,6 +3,7 @@ import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
 import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
+import type { DescriptionStore } from './domain/saves/blob-store-description'
 import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
@@ -36,12 +37,13 @@ interface Parts {
 export async function createSaveServices(
   unit: UnitOfWork,
   { clock, random, events, log, disk, files }: Parts,
-): Promise<SaveServices> {
+): Promise<SaveServices & { readonly descriptions: DescriptionStore }> {
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
   return {
     blobs,
+    descriptions,
     intake: new SaveIntake(blobs, contentHash, unit, disk),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),

@@ -131,17 +131,27 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
     const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
+    const { descriptions, ...saves } = await createSaveServices(store, parts)
+    const space = createSpaceServices(store, {
+      ...parts,
+      ...saves,
+      jobs: library.services.jobs,
+      descriptions,
+      copies: noCopies,
+    })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...library.services,
-      ...(await createSaveServices(store, parts)),
-      ...createSpaceServices(store, { ...parts, copies: noCopies }),
+      ...saves,
+      ...space.services,
     }
     await chooseFirstIds(store, random)
     await disk.start()
     closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
+    space.daily.start()
+    closing.push(() => space.daily.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)

@@ -5,7 +5,7 @@ import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
-import type { StorageReader } from './storage/stored-sizes'
+import type { StorageReader, StorageWriter } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
@@ -43,6 +43,7 @@ export interface Writers {
   readonly saves: SaveWriter
   readonly library: LibraryWriter
   readonly play: PlayWriter
+  readonly storage: StorageWriter
 }
 
 /**

@@ -32,6 +32,7 @@ import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
+import type { Pruning } from '../domain/storage/pruning'
 import type { StorageService } from '../domain/storage/storage-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
 import type { CodeExchange } from '../domain/tokens/code-exchange'
@@ -76,6 +77,7 @@ export interface Services {
   readonly content: GameContent
   readonly disk: DiskMonitor
   readonly health: HealthService
+  readonly pruning: Pruning
   readonly storage: StorageService
 }
 

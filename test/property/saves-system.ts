@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSaveServices, type SaveServices } from '../../main/create-save-services'
+import { createSpaceServices } from '../../main/create-space-services'
 import { Conflict, Refusal } from '../../main/domain/errors'
+import { JobRegistry } from '../../main/domain/jobs/job-registry'
 import { EventLog } from '../../main/domain/events/event-log'
 import type { Principal } from '../../main/domain/identity/principal'
 import { chooseFirstIds } from '../../main/domain/saves/first-ids'
@@ -32,13 +34,26 @@ export class SavesSystem {
   /** What was sent to which line and answered, by line key and hash: all of it must be there for ever. */
   readonly promised: { readonly lineKey: string; readonly sha256: string }[] = []
 
+  readonly store: Store
+  readonly services: Awaited<ReturnType<typeof createSaveServices>>
+  readonly space: ReturnType<typeof createSpaceServices>
+  readonly jobs: JobRegistry
+  readonly clock: TestClock
+  readonly folder: string
+  private readonly principal: Principal
+
   private constructor(
-    readonly store: Store,
-    readonly services: SaveServices,
-    readonly clock: TestClock,
-    private readonly principal: Principal,
-    private readonly folder: string,
-  ) {}
+    parts: Pick<SavesSystem, 'store' | 'services' | 'space' | 'jobs' | 'clock' | 'folder'>,
+    principal: Principal,
+  ) {
+    this.store = parts.store
+    this.services = parts.services
+    this.space = parts.space
+    this.jobs = parts.jobs
+    this.clock = parts.clock
+    this.folder = parts.folder
+    this.principal = principal
+  }
 
   static async open(): Promise<SavesSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'roost-saves-'))
@@ -53,14 +68,18 @@ export class SavesSystem {
     })
     const random = systemRandom
     const events = new EventLog(random)
-    const services = await createSaveServices(store, {
+    const parts = {
       clock,
       random,
       events,
       disk: new DiskMonitor(() => Promise.resolve(null), clock, events),
       log: createLog('error', { write: () => undefined }),
       files: nodeFiles(folder),
-    })
+    }
+    const services = await createSaveServices(store, parts)
+    const jobs = new JobRegistry(clock, random, () => undefined, rethrow)
+    const copies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
+    const space = createSpaceServices(store, { ...parts, ...services, jobs, copies, dataFolder: folder })
     await chooseFirstIds(store, random)
     const principal: Principal = {
       person,
@@ -71,10 +90,11 @@ export class SavesSystem {
       tokenId: null,
       grant: null,
     }
-    return new SavesSystem(store, services, clock, principal, folder)
+    return new SavesSystem({ store, services, space, jobs, clock, folder }, principal)
   }
 
   async close(): Promise<void> {
+    await this.jobs.stop()
     await this.services.sideCars.stop()
     await this.store.close()
     await rm(this.folder, { recursive: true, force: true })
@@ -132,7 +152,37 @@ export class SavesSystem {
 
   async restore(version: Version): Promise<void> {
     const line = await this.store.read.saves.line(version.lineId)
-    await this.services.versions.restore(this.personId, version.id, line?.headVersionId ?? null)
+    await this.quietly(() =>
+      this.services.versions.restore(this.personId, version.id, line?.headVersionId ?? null),
+    )
+  }
+
+  async pin(version: Version, pinned: boolean): Promise<void> {
+    await this.services.versions.change(this.personId, version.id, { pinned })
+  }
+
+  async prune(newest: number): Promise<void> {
+    const { storage, pruning } = this.space.services
+    await storage.setRetention({ keep: 'newest', newest, days: 0 })
+    await this.jobs.ended(pruning.start().id)
+    await this.idle()
+  }
+
+  async emptyBin(): Promise<void> {
+    await this.space.services.pruning.emptyBin(this.personId)
+    await this.idle()
+  }
+
+  /** Twice, so that what was found unneeded a day ago goes. */
+  async collect(): Promise<void> {
+    const handle = { signal: new AbortController().signal, progress: () => undefined }
+    await this.space.collection.run(handle)
+    await this.clock.advance(25 * 60 * 60 * 1000)
+    await this.space.collection.run(handle)
+  }
+
+  private async idle(): Promise<void> {
+    for (const { id } of this.jobs.list()) await this.jobs.ended(id)
   }
 
   confirm(version: Version, device: number): Promise<void> {
@@ -175,6 +225,11 @@ export class SavesSystem {
       if (!(error instanceof Refusal)) throw error
     }
   }
+}
+
+/** A job that fails is a failed test. */
+function rethrow(error: unknown): never {
+  throw error
 }
 
 const aGame = {

@@ -6,7 +6,7 @@ import type { Principal } from '../identity/principal'
 import type { UnitOfWork } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup } from './game-lookup'
-import { binVersions, setMark } from './line-changes'
+import { assertBytes, binVersions, setMark } from './line-changes'
 import type { Screenshot, Version, VersionOfLine } from './save-line'
 import { unknownSave } from './save-uploads'
 import { type SaveView, SaveViews, slotlessViews, type Viewer } from './save-views'
@@ -87,7 +87,7 @@ export class SaveService {
 
   /**
    * A save whose bytes the caller may have, and the device to mark when all of them were sent.
-   * @throws NotFound, Forbidden.
+   * @throws NotFound, Forbidden, Gone.
    */
   async readable(
     asking: Asking,
@@ -100,6 +100,7 @@ export class SaveService {
     const found = await this.unit.read.saves.version(id)
     const isOwn = found?.line.personId === principal.person.id
     if (found?.version.state !== 'live' || !(isOwn || found.version.isPublic)) throw unknownSave(id)
+    assertBytes(found.version)
     const viewer = { personId: principal.person.id, device: null, isSlotless: asking.isSlotless && isOwn }
     const { shownName } = await this.view(found, viewer)
     return { version: found.version, fileName: shownName, device: isOwn && isOptimistic ? device : null }

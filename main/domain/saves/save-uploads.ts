@@ -6,7 +6,7 @@ import type { Principal } from '../identity/principal'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup, NamedGame } from './game-lookup'
-import { appendVersion, lineFor, reviveVersions, setMark } from './line-changes'
+import { appendVersion, lineFor, restock, reviveVersions, setMark } from './line-changes'
 import type { Pending, PendingScreenshot } from './save-intake'
 import type { LineKind, SaveLine, Version, VersionOfLine } from './save-line'
 import { exactName, sanitisedName, taggedName } from './save-names'
@@ -115,6 +115,7 @@ export class SaveUploads {
   ): Promise<Accepted> {
     const now = this.clock.now()
     const place = target.base?.line ?? (await lineFor(writers, lineKeyOf(target, save.fileName), iso(now)))
+    await restock(writers, place.id, save.sha256)
     const line = await writers.saves.line(place.id)
     if (!line) throw new Error('A line is never removed')
     const context = await contextOf(writers, target, line, save)
@@ -214,7 +215,9 @@ async function contextOf({ saves }: Writers, target: UploadTarget, line: SaveLin
   const { device, base, request } = target
   const head =
     line.headVersionId === null ? null : ((await saves.version(line.headVersionId))?.version ?? null)
-  const same = await saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null)
+  const alike = await saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null)
+  // Another archive of a content that was let go is the only one of it there is.
+  const same = alike.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
   const rank = { live: 0, deleted: 1, side: 2, held: 3 } as const
   const [known = null] = [...same].sort(
     (one, other) => rank[one.state] - rank[other.state] || other.sequence - one.sequence,

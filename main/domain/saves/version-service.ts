@@ -1,8 +1,8 @@
 import type { Clock } from '../clock'
-import { Conflict, Gone, Malformed, NotFound } from '../errors'
+import { Conflict, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
-import { appendVersion, reviveVersions } from './line-changes'
+import { appendVersion, assertBytes, reviveVersions } from './line-changes'
 import type { LineCounts, SaveLine, ShownMark, Version, VersionOfLine } from './save-line'
 import { splitName } from './save-names'
 
@@ -105,7 +105,7 @@ export class VersionService {
     return this.unit.read.saves.deleted(personId, limit)
   }
 
-  /** Takes versions out of the recycle bin, all or none. @throws NotFound, Malformed. */
+  /** Takes versions out of the recycle bin, all or none. @throws NotFound, Malformed, Gone. */
   async unbin(personId: number, ids: readonly number[]): Promise<VersionOfLine[]> {
     const restored = await this.unit.write(async (writers) => {
       const byLine = new Map<number, Set<number>>()
@@ -114,6 +114,7 @@ export class VersionService {
         if (version.state !== 'deleted') {
           throw new Malformed(`Version ${id} is not in the recycle bin. Nothing was restored.`)
         }
+        assertBytes(version)
         byLine.set(line.id, (byLine.get(line.id) ?? new Set()).add(id))
       }
       for (const [lineId, versions] of byLine) await reviveVersions(writers, lineId, [...versions])
@@ -158,10 +159,4 @@ async function restoredName(
 function own(found: VersionOfLine | null, personId: number, id: number): VersionOfLine {
   if (found?.line.personId !== personId) throw new NotFound(`Version with ID ${id} not found`)
   return found
-}
-
-function assertBytes(version: Version): void {
-  if (version.bytesDroppedAt !== null) {
-    throw new Gone('The bytes of this version were pruned; that it was there is still known')
-  }
 }

@@ -13,6 +13,7 @@ import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
+import { StorageBytes } from './storage-writer'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -42,5 +43,6 @@ export function writersOn(connection: Connection): Writers {
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
     play: new PlaySessionsWriter(connection),
+    storage: new StorageBytes(connection),
   }
 }

@@ -1,5 +1,5 @@
 import type { Router } from '@koa/router'
-import { cancelJob, getJob, type Job as WireJob, listJobs } from '../../../../shared/api/jobs'
+import { cancelJob, getJob, listJobs } from '../../../../shared/api/jobs'
 import {
   addGames,
   addLibraryFolder,
@@ -16,7 +16,6 @@ import {
   removeLibraryFolder,
   scanLibrary,
 } from '../../../../shared/api/library'
-import type { Job } from '../../../domain/jobs/job-registry'
 import type { FolderWithProblem } from '../../../domain/library/library-folders'
 import { groupLines, type Look, type LookGroup } from '../../../domain/library/library-look'
 import type { ImportedLine } from '../../../domain/library/name-lines'
@@ -24,6 +23,7 @@ import { readChoices } from '../../../domain/library/platform-choice'
 import { bind } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
 import type { Services } from '../../services'
+import { presentJob } from '../present-job'
 
 /** Roost's own: where games come from (design section 8). */
 export function libraryRoutes(router: Router<RequestState>, services: Services): void {
@@ -96,10 +96,6 @@ function presentFolder(folder: FolderWithProblem): WireFolder {
     problem: folder.problem,
     created_at: folder.createdAt,
   }
-}
-
-function presentJob(job: Job): WireJob {
-  return { ...job, problems: [...job.problems] }
 }
 
 /** Aborts when the one who asked no longer waits. */
