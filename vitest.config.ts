@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     environment: 'node',
-    include: ['test/{unit,api,migrations,crash,property,simulator}/**/*.test.{ts,tsx}'],
+    include: ['test/{unit,api,migrations,crash,property,simulator,network}/**/*.test.{ts,tsx}'],
     setupFiles: ['test/helpers/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
+import { jobEvent } from './domain/jobs/job-events'
 import { JobRegistry } from './domain/jobs/job-registry'
 import { FolderScan } from './domain/library/folder-scan'
 import { GameContent } from './domain/library/game-content'
@@ -44,7 +45,7 @@ export function createLibraryServices(
   const jobs = new JobRegistry(
     clock,
     random,
-    ({ id }) => events.publish({ type: 'library', id, state: 'job' }),
+    (job) => events.publish(jobEvent(job)),
     (error) => log.error({ err: error }, 'a job failed'),
   )
   const libraryFolders = new LibraryFolders({

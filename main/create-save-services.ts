@@ -1,26 +1,39 @@
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
+import type { DescriptionStore } from './domain/saves/blob-store-description'
 import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
-import type { DescriptionStore } from './domain/saves/blob-store-description'
 import { GameLookup } from './domain/saves/game-lookup'
 import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
 import { SideCars } from './domain/saves/side-cars'
+import { StateService } from './domain/saves/state-service'
+import { StateUploads } from './domain/saves/state-uploads'
+import { VersionContents } from './domain/saves/version-contents'
 import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
 import { contentHash } from './store/blobs/content-hash'
+import { listArchive } from './store/blobs/list-archive'
 import type { Files } from './store/blobs/file-port'
 import { openBlobStore } from './store/blobs/open-blob-store'
 
 export type SaveServices = Pick<
   Services,
-  'blobs' | 'intake' | 'uploads' | 'saves' | 'versions' | 'sideCars' | 'play'
+  | 'blobs'
+  | 'intake'
+  | 'uploads'
+  | 'saves'
+  | 'states'
+  | 'stateUploads'
+  | 'versions'
+  | 'contents'
+  | 'sideCars'
+  | 'play'
 >
 
 interface Parts {
@@ -47,7 +60,10 @@ export async function createSaveServices(
     intake: new SaveIntake(blobs, contentHash, unit, disk),
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves: new SaveService(unit, clock, events, games, devices),
+    states: new StateService(unit, clock, events, games),
+    stateUploads: new StateUploads(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
+    contents: new VersionContents(unit, blobs, listArchive),
     play: new PlayService(unit, clock, games, devices),
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),

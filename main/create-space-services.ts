@@ -8,6 +8,7 @@ import { DailyWork } from './domain/storage/daily-work'
 import { DiskMonitor } from './domain/storage/disk-monitor'
 import type { DiskLimits, MeasureDisk } from './domain/storage/disk-space'
 import { Pruning } from './domain/storage/pruning'
+import type { StorageCare } from './domain/storage/storage-care'
 import { type CopyFacts, StorageService } from './domain/storage/storage-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
@@ -39,12 +40,13 @@ interface Parts extends Pick<Services, 'blobs' | 'jobs'> {
   readonly dataFolder: string
   readonly disk: DiskMonitor
   readonly descriptions: DescriptionStore
+  readonly storageCare: Pick<StorageCare, 'report'>
 }
 
 /** Everything about how much is kept, how much room there is, and what is let go. */
 export function createSpaceServices(
   unit: UnitOfWork,
-  { clock, events, log, copies, dataFolder, disk, blobs, jobs, descriptions }: Parts,
+  { clock, events, log, copies, dataFolder, disk, blobs, jobs, descriptions, storageCare }: Parts,
 ): { services: SpaceServices; collection: Collection; daily: DailyWork } {
   const removal = new BlobRemoval(unit, blobs, jobs)
   const pruning = new Pruning({ unit, clock, events, jobs, removal })
@@ -66,7 +68,7 @@ export function createSpaceServices(
   return {
     services: {
       disk,
-      health: new HealthService(unit, clock, disk),
+      health: new HealthService(unit, clock, disk, storageCare),
       storage: new StorageService(unit, disk, copies, dataFolder),
       pruning,
     },

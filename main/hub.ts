@@ -3,8 +3,10 @@ import type { RequestListener } from 'node:http'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config'
+import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
 import { createSaveServices, type SaveServices } from './create-save-services'
+import { createStorageServices, type StorageServices } from './create-storage-services'
 import {
   createDiskMonitor,
   createSpaceServices,
@@ -26,7 +28,7 @@ import { PasswordCheck } from './domain/identity/password-check'
 import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
-import { NetworkStatus } from './domain/network/network-status'
+import type { Adapters } from './domain/network/network-status'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
@@ -50,12 +52,13 @@ import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
 import { createScryptHasher } from './platform/scrypt-hasher'
-import { systemAdapters } from './platform/system-adapters'
 import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
 import { createServer } from './server/create-server'
-import { type Listener, listenForWindow, listenOnNetwork, type Patience } from './server/listen'
+import { listenForWindow, type Patience } from './server/listen'
+import { NetworkDoors } from './server/network-doors'
 import type { Services } from './server/services'
+import { type ReadyLine, readyLine, urlOf } from './ready-line'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
 import { nodeFiles } from './store/blobs/node-files'
@@ -87,6 +90,7 @@ export interface HubOptions {
   readonly hasher?: PasswordHasher
   readonly fileHasher?: FileHasher
   readonly watcher?: FolderWatcher
+  readonly adapters?: Adapters
   /** The files of the data folder. */
   readonly files?: (dataFolder: string) => Files
   readonly store?: typeof openStore
@@ -96,19 +100,10 @@ export interface HubOptions {
 
 export interface RunningHub {
   /** The line of cli.md, as an object. */
-  readonly ready: {
-    readonly event: 'ready'
-    readonly url: string
-    readonly lan_urls: readonly string[]
-    readonly version: string
-    readonly pid: number
-  }
+  readonly ready: ReadyLine
   /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
-
-/** Nobody makes copies yet. */
-const noCopies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
 
 /**
  * Starts store and server; resolves when `GET /api/heartbeat` answers.
@@ -132,17 +127,27 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const files = (options.files ?? nodeFiles)(config.dataFolder)
     const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
     const { descriptions, ...saves } = await createSaveServices(store, parts)
+    const { copies, ...care } = createStorageServices(store, {
+      ...parts,
+      ...saves,
+      ...library.services,
+      descriptions,
+      filesOf: options.files,
+    })
     const space = createSpaceServices(store, {
       ...parts,
       ...saves,
+      ...care,
       jobs: library.services.jobs,
       descriptions,
-      copies: noCopies,
+      copies,
     })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
+      ...createNetworkServices(store, events, options, clock),
       ...library.services,
       ...saves,
+      ...care,
       ...space.services,
     }
     await chooseFirstIds(store, random)
@@ -150,28 +155,33 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     closing.push(() => disk.stop())
     services.sideCars.start()
     closing.push(() => services.sideCars.stop())
+    services.storageCare.start()
+    closing.push(() => services.storageCare.stop())
     space.daily.start()
     closing.push(() => space.daily.stop())
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
     const listener = await createListener(services, store, options, random)
-    const network = await listenOnNetwork(listener, config.host, config.port, options.patience)
-    closing.push(() => network.close())
-    services.network.listening(config.host, network.port)
+    const doors = new NetworkDoors(listener, services.network, config.host, options.patience)
+    closing.push(() => doors.close())
+    const port = await doors.open(config.port, (await services.tls.setting()).plain === 'loopback')
+    await services.networkWatch.start()
+    closing.push(() => services.networkWatch.stop())
+    await services.tls.start(doors)
     closing.push(
       options.window
         ? await listenTo(options.window, listener)
         : await offerSetupLink(services.setup, {
             folder: config.dataFolder,
-            url: urlOf(config, network),
+            url: urlOf(config, port),
             clock,
             log,
           }),
     )
     closing.push(() => endStreams(services))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(config, network, services), stop }
+    return { ready: readyLine(config, port, services.network), stop }
   } catch (error) {
     await stop()
     throw startErrorFrom(error, config)
@@ -188,7 +198,14 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<Services, keyof SaveServices | keyof SpaceServices | keyof LibraryServices> {
+): Omit<
+  Services,
+  | keyof SaveServices
+  | keyof SpaceServices
+  | keyof StorageServices
+  | keyof LibraryServices
+  | keyof NetworkServices
+> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)
@@ -224,7 +241,6 @@ function createServices(
     sessions: new SessionService(unit, clock, random, revocations),
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
-    network: new NetworkStatus(systemAdapters, clock, events),
   }
 }
 
@@ -273,19 +289,4 @@ async function listenTo(window: WindowChannel, listener: RequestListener): Promi
 function endStreams(services: Services): Promise<void> {
   services.revocations.announce('all')
   return Promise.resolve()
-}
-
-function urlOf(config: Config, { port }: Listener): string {
-  const host = ['0.0.0.0', '::', 'localhost'].includes(config.host) ? '127.0.0.1' : config.host
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-function readyLine(config: Config, listener: Listener, services: Services): RunningHub['ready'] {
-  return {
-    event: 'ready',
-    url: urlOf(config, listener),
-    lan_urls: services.network.addresses().map(({ url }) => url),
-    version,
-    pid: process.pid,
-  }
 }

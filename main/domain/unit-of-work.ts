@@ -5,6 +5,7 @@ import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
+import type { ContentReader } from './storage/named-contents'
 import type { StorageReader, StorageWriter } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
@@ -28,6 +29,7 @@ export interface Readers {
   readonly activity: ActivityReader
   readonly saves: SaveReader
   readonly library: LibraryReader
+  readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
 }

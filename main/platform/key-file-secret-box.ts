@@ -1,16 +1,18 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writePrivateFile } from './private-file'
 import type { SecretBox } from '../domain/devices/secret-box'
 
 const cipher = 'aes-256-gcm'
 /** Bytes; a 96-bit nonce is what GCM is made for (NIST SP 800-38D section 8.2). */
 const sizes = { key: 32, nonce: 12, tag: 16 }
 const version = 'v1'
+const keyFile = 'secret-box.key'
 
 /** Seals with a key in a file only the hub's own user can read: for machines without a keychain. */
 export function keyFileSecretBox(folder: string): SecretBox {
-  const file = join(folder, 'secret-box.key')
+  const file = join(folder, keyFile)
   let key: Promise<Buffer> | null = null
 
   /** Read at most once; a failure is not remembered, so that a file put back is found. */
@@ -22,7 +24,7 @@ export function keyFileSecretBox(folder: string): SecretBox {
 
   return {
     async seal(text) {
-      const secret = await remembered(async () => (await readKey(file)) ?? makeKey(folder, file))
+      const secret = await remembered(async () => (await readKey(file)) ?? makeKey(folder))
       const nonce = randomBytes(sizes.nonce)
       const sealing = createCipheriv(cipher, secret, nonce)
       const sealed = Buffer.concat([sealing.update(text, 'utf8'), sealing.final()])
@@ -64,30 +66,8 @@ async function readKey(file: string): Promise<Buffer | null> {
   )
 }
 
-/** Under its name only when it is whole on disk: a power cut leaves the key or none. */
-async function makeKey(folder: string, file: string): Promise<Buffer> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+async function makeKey(folder: string): Promise<Buffer> {
   const key = randomBytes(sizes.key)
-  const unfinished = `${file}.${randomBytes(6).toString('hex')}`
-  const handle = await open(unfinished, 'wx', 0o600)
-  try {
-    await handle.writeFile(key)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(unfinished, file)
-  await syncFolder(folder)
+  await writePrivateFile(folder, keyFile, key)
   return key
-}
-
-/** Windows has no such call and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import type { Adapters } from '../domain/network/network-status'
+
+/** Milliseconds between two looks; systems tell of changes in ways too different to rely on. */
+const interval = 10_000
 
 /** The kernel's IPv4 routing table as text; its columns are Iface, Destination, Gateway, … */
 const linuxRoutes = '/proc/net/route'
@@ -29,5 +32,18 @@ export const systemAdapters: Adapters = {
       // No such table, or not readable: addresses are then ranked without it.
       return null
     }
+  },
+
+  hostName: hostname,
+
+  watch(changed) {
+    let seen = JSON.stringify(networkInterfaces())
+    const timer = setInterval(() => {
+      const now = JSON.stringify(networkInterfaces())
+      if (now === seen) return
+      seen = now
+      changed()
+    }, interval).unref()
+    return () => clearInterval(timer)
   },
 }

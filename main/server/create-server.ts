@@ -16,24 +16,29 @@ import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
 import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
+import { backupRoutes } from './routes/backup/routes'
 import { binRoutes } from './routes/bin/routes'
 import { clientTokenRoutes } from './routes/client-tokens/routes'
 import { deviceAuthorizationRoutes } from './routes/device-authorization/routes'
 import { deviceRoutes } from './routes/devices/routes'
+import { networkRoutes } from './routes/network/routes'
 import { oauthRoutes } from './routes/oauth/routes'
 import { openApiRoutes } from './routes/openapi/routes'
 import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
+import { overviewRoutes } from './routes/library/overview'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
+import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
+import { versionContentRoutes } from './routes/versions/contents'
 import { versionRoutes } from './routes/versions/routes'
 import type { ServerSettings, Services } from './services'
 import { SessionCookie } from './session-cookie'
@@ -84,6 +89,7 @@ export function createRouter(
   const router = new Router<RequestState>({ sensitive: true })
   systemRoutes(router, services, settings)
   eventRoutes(router, services)
+  networkRoutes(router, services)
   deviceAuthorizationRoutes(router, services)
   pairingRoutes(router, services)
   clientTokenRoutes(router, services)
@@ -93,7 +99,9 @@ export function createRouter(
   userRoutes(router, services)
   sessionRoutes(router, services, cookie)
   saveRoutes(router, services)
+  stateRoutes(router, services)
   versionRoutes(router, services)
+  versionContentRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
   storageRoutes(router, services)
@@ -101,6 +109,8 @@ export function createRouter(
   platformRoutes(router, services)
   romRoutes(router, services)
   libraryRoutes(router, services)
+  backupRoutes(router, services)
+  overviewRoutes(router, services)
   collectionRoutes(router)
   openApiRoutes(router, settings, cookie)
   return router

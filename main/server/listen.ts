@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
 import { chmod } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { admitWindowRequest } from './window-channel'
@@ -34,9 +35,40 @@ export async function listenOnNetwork(
 ): Promise<Listener> {
   const server = createHttpServer(listener, patience)
   await listening(server, () => server.listen({ host, port }))
+  return listenerOf(server, port, patience)
+}
+
+/** What a secure door shows and signs with, as PEM. */
+export interface SecureIdentity {
+  readonly certificate: string
+  readonly key: string
+}
+
+export interface SecureListener extends Listener {
+  /** New connections see another certificate. */
+  show(identity: SecureIdentity): void
+}
+
+/** The door of the LAN for HTTPS. @throws as {@link listenOnNetwork}. */
+export async function listenSecurely(
+  listener: RequestListener,
+  { host, port }: { readonly host: string; readonly port: number },
+  { certificate: cert, key }: SecureIdentity,
+  patience = usualPatience,
+): Promise<SecureListener> {
+  const options = { cert, key, connectionsCheckingInterval: patience.headers / 3 }
+  const server = bePatient(createSecureServer(options, listener), listener, patience)
+  await listening(server, () => server.listen({ host, port }))
+  return {
+    ...listenerOf(server, port, patience),
+    show: (identity) => server.setSecureContext({ cert: identity.certificate, key: identity.key }),
+  }
+}
+
+function listenerOf(server: Server | SecureServer, asked: number, patience: Patience): Listener {
   const address: AddressInfo | string | null = server.address()
   return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
+    port: typeof address === 'object' && address !== null ? address.port : asked,
     close: () => close(server, patience),
   }
 }
@@ -54,12 +86,23 @@ export async function listenForWindow(
   }, patience)
   await listening(server, () => server.listen({ path }))
   if (process.platform !== 'win32') await chmod(path, 0o600)
-  return { port: 0, close: () => close(server, patience) }
+  return listenerOf(server, 0, patience)
 }
 
 function createHttpServer(listener: RequestListener, patience: Patience): Server {
   // Node looks for late headers this often, and only every 30 s unless it is told.
-  const server = createServer({ connectionsCheckingInterval: patience.headers / 3 }, listener)
+  return bePatient(
+    createServer({ connectionsCheckingInterval: patience.headers / 3 }, listener),
+    listener,
+    patience,
+  )
+}
+
+function bePatient<Kind extends Server | SecureServer>(
+  server: Kind,
+  listener: RequestListener,
+  patience: Patience,
+): Kind {
   // Without this Node itself says "100 Continue" and so asks for the body before anybody was authenticated (W-15).
   server.on('checkContinue', listener)
   server.headersTimeout = patience.headers
@@ -71,7 +114,7 @@ function createHttpServer(listener: RequestListener, patience: Patience): Server
   return server
 }
 
-function listening(server: Server, start: () => void): Promise<void> {
+function listening(server: Server | SecureServer, start: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('listening', () => {
@@ -82,7 +125,7 @@ function listening(server: Server, start: () => void): Promise<void> {
   })
 }
 
-function close(server: Server, { inFlight }: Patience): Promise<void> {
+function close(server: Server | SecureServer, { inFlight }: Patience): Promise<void> {
   return new Promise((resolve) => {
     const impatience = setTimeout(() => server.closeAllConnections(), inFlight)
     server.close(() => {

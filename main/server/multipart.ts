@@ -138,5 +138,7 @@ function textOf(bytes: string): string {
 
 /** In the words of wire.md 6.3.5. */
 export function noFileName(field: string): string {
-  return `${field === 'screenshotFile' ? 'Screenshot' : 'Save'} file has no filename`
+  const what =
+    ({ screenshotFile: 'Screenshot', stateFile: 'State' } as Record<string, string>)[field] ?? 'Save'
+  return `${what} file has no filename`
 }

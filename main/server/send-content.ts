@@ -1,8 +1,11 @@
 import type { BlobStore, ByteStream } from '../domain/saves/blob-store'
+import type { Screenshot } from '../domain/saves/save-line'
 import { askedRange } from './byte-range'
 import { attachment } from './content-disposition'
 import type { RequestContext } from './context'
 import { BadRequest } from './errors'
+
+const plainBytes = 'application/octet-stream'
 
 export interface SentContent {
   readonly sha256: string
@@ -11,10 +14,12 @@ export interface SentContent {
   readonly missing: string
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number
+  /** Of a picture that was looked at; whatever else it is leaves as plain bytes (W-73). */
+  readonly type?: Screenshot['type'] | typeof plainBytes
 }
 
 /**
- * Streams stored bytes: always `application/octet-stream` and an attachment (W-73), with an exact Content-Length and
+ * Streams stored bytes: always an attachment, and plain bytes but for pictures (W-73), with an exact Content-Length and
  * one range.
  * @param onWhole called when the whole content, and no mere range of it, was handed to the system (W-44).
  * @throws BadRequest 404 when the bytes are not there, 416.
@@ -22,7 +27,7 @@ export interface SentContent {
 export async function sendContent(
   context: RequestContext,
   blobs: BlobStore,
-  { sha256, fileName, missing, modifiedAt }: SentContent,
+  { sha256, fileName, missing, modifiedAt, type = plainBytes }: SentContent,
   onWhole: () => void = () => undefined,
 ): Promise<void> {
   const whole = await blobs.get(sha256)
@@ -34,7 +39,7 @@ export async function sendContent(
     throw new BadRequest(416, 'The range lies outside the file', { 'Content-Range': `bytes */${whole.size}` })
   }
   context.set({
-    'Content-Type': 'application/octet-stream',
+    'Content-Type': type,
     'Content-Disposition': attachment(fileName),
     'Accept-Ranges': 'bytes',
     ETag: etag,
@@ -43,7 +48,7 @@ export async function sendContent(
   if (range === null) {
     context.status = 200
     if (!context.req.destroyed) context.res.once('finish', onWhole)
-    send(context, whole.stream, whole.size)
+    send(context, type, whole.stream, whole.size)
     return
   }
   whole.stream.destroy()
@@ -52,12 +57,12 @@ export async function sendContent(
   if (!part) throw new BadRequest(404, missing)
   context.status = 206
   context.set('Content-Range', `bytes ${start}-${end}/${whole.size}`)
-  send(context, part.stream, end - start + 1)
+  send(context, type, part.stream, end - start + 1)
 }
 
-function send(context: RequestContext, stream: ByteStream, length: number): void {
+function send(context: RequestContext, type: string, stream: ByteStream, length: number): void {
   context.body = stream
   // Koa takes a stream's length for unknown and a stream's type from its own guess.
   context.length = length
-  context.type = 'application/octet-stream'
+  context.type = type
 }

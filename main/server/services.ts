@@ -14,6 +14,9 @@ import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
+import type { ConnectionDoctor } from '../domain/network/connection-doctor'
+import type { TlsDoor } from '../domain/network/tls-door'
+import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
@@ -27,9 +30,15 @@ import type { SaveIntake } from '../domain/saves/save-intake'
 import type { SaveService } from '../domain/saves/save-service'
 import type { SaveUploads } from '../domain/saves/save-uploads'
 import type { SideCars } from '../domain/saves/side-cars'
+import type { StateService } from '../domain/saves/state-service'
+import type { StateUploads } from '../domain/saves/state-uploads'
+import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
+import type { BackupService } from '../domain/storage/backup-service'
+import type { StorageCare } from '../domain/storage/storage-care'
+import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
 import type { Pruning } from '../domain/storage/pruning'
@@ -62,11 +71,17 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly networkWatch: NetworkWatch
+  readonly doctor: ConnectionDoctor
+  readonly tls: TlsDoor
   readonly blobs: BlobStore
   readonly intake: SaveIntake
   readonly uploads: SaveUploads
   readonly saves: SaveService
+  readonly states: StateService
+  readonly stateUploads: StateUploads
   readonly versions: VersionService
+  readonly contents: VersionContents
   readonly sideCars: SideCars
   readonly play: PlayService
   readonly jobs: JobRegistry
@@ -75,6 +90,9 @@ export interface Services {
   readonly libraryLook: LibraryLook
   readonly importGames: ImportGames
   readonly content: GameContent
+  readonly backups: BackupService
+  readonly verify: VerifyContents
+  readonly storageCare: StorageCare
   readonly disk: DiskMonitor
   readonly health: HealthService
   readonly pruning: Pruning

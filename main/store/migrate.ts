@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { migrations, type NamedMigration } from '../../migrations'
 import type { Clock } from '../domain/clock'
+import { quickCheck } from './quick-check'
 import { takeSnapshot } from './snapshot'
 import type { StoreLog } from './store-options'
 import { damage, StoreUnusable } from './store-unusable'
@@ -140,13 +141,6 @@ async function requireSound(writer: DataSource): Promise<void> {
   }
   const finding = await quickCheck(writer)
   if (finding !== null) throw new Error(finding)
-}
-
-/** @returns the first thing wrong, or null. */
-async function quickCheck(writer: DataSource): Promise<string | null> {
-  const rows: { quick_check: string }[] = await writer.query('PRAGMA quick_check(1)')
-  const finding = rows[0]?.quick_check ?? 'no answer'
-  return finding === 'ok' ? null : finding
 }
 
 function failure({ database }: MigrateOptions, error: unknown, snapshot: string | null): StoreUnusable {

@@ -1,8 +1,10 @@
+import type { SnapshotStore } from '../domain/storage/snapshots'
 import type { UnitOfWork } from '../domain/unit-of-work'
 import { Connection } from './connection'
 import { ensureDatabase } from './create-database'
 import { type DataFolder, openDataFolder } from './data-folder'
 import { closeWriter, openReader, openWriter } from './data-source'
+import { fileSnapshots } from './file-snapshots'
 import { type FolderLock, lockFolder } from './folder-lock'
 import { migrate } from './migrate'
 import { readersOn } from './repositories'
@@ -11,6 +13,7 @@ import { asUnusable } from './store-unusable'
 import { WriteQueue } from './write-queue'
 
 export interface Store extends UnitOfWork {
+  readonly snapshots: SnapshotStore
   /** Waits for the writes already asked for, moves all into the database file, and lets the folder go. */
   close(): Promise<void>
 }
@@ -55,6 +58,7 @@ async function openLocked(folder: DataFolder, lock: FolderLock, options: StoreOp
     return {
       read: readersOn(queries),
       write: (work) => queue.write(work),
+      snapshots: fileSnapshots(folder, clock),
       close: () => (closing ??= close()),
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import { hubEvent, type HubEvent } from '../../shared/api/events'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
 
-const kinds = ['pairing', 'device', 'health', 'library', 'save'] as const
+const kinds = ['pairing', 'device', 'health', 'library', 'save', 'backup'] as const
 /** A blink of the network is not worth a word. */
 const grace = 1_000
 const longestPause = 15_000
@@ -14,8 +14,9 @@ const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   pairing: ['pairing', 'devices', 'tokens', 'activity'],
   device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health'],
-  library: ['library'],
-  save: ['saves'],
+  library: ['library', 'games'],
+  save: ['saves', 'games'],
+  backup: ['storage', 'health'],
 }
 
 /**

@@ -4,6 +4,7 @@ const paths = {
   home: 'M3 9l7-6 7 6v8h-5v-5H8v5H3z',
   devices:
     'M6.5 5h7a4 4 0 014 4v2a4 4 0 01-4 4h-7a4 4 0 01-4-4V9a4 4 0 014-4zM6 8.5v3M4.6 10h2.9M13.2 9.2h.1M15 10.8h.1',
+  games: 'M5.5 3.5h9a2 2 0 012 2v9a2 2 0 01-2 2h-9a2 2 0 01-2-2v-9a2 2 0 012-2zM7 3.5v6l2-1.5 2 1.5v-6',
   copy: 'M7.5 7.5h8v9h-8zM12.5 7.5v-4h-8v9h3',
   check: 'M4 10.5l4 4 8-9',
   phone: 'M6 2.5h8v15H6zM9 15h2',

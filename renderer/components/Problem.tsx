@@ -21,7 +21,7 @@ export function explain(error: unknown, t: TFunction, locale: string): string {
   }
   if (error.status === 401) return t('problem.signedOut')
   if (error.status === 403) return t('problem.forbidden')
-  if (error.status >= 500) return t('problem.fault')
+  if (error.status >= 500 && error.status !== 507) return t('problem.fault')
   return error.detail === null ? t('problem.refused') : t('problem.refusedBecause', { detail: error.detail })
 }
 

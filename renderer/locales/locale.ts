@@ -1,9 +1,10 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import source from './en-US.json'
+import { pseudoTag, pseudoTexts } from './pseudo-locale'
 
-/** The languages Roost is to speak; those without a file yet are passed over. */
-const tags = [
+/** The languages Roost speaks. */
+export const localeTags = [
   'bg',
   'cs',
   'de',
@@ -23,13 +24,9 @@ const tags = [
   'zh-CN',
   'zh-TW',
 ] as const
-export type LocaleTag = (typeof tags)[number]
+export type LocaleTag = (typeof localeTags)[number]
 
 const files = import.meta.glob<Record<string, string>>(['./*.json', '!./en-US.json'], { import: 'default' })
-
-function isAvailable(tag: LocaleTag): boolean {
-  return tag === 'en-US' || `./${tag}.json` in files
-}
 
 /** Regions that are no tag of ours, and the one whose writing they share. */
 const relatives: Readonly<Record<string, LocaleTag>> = {
@@ -42,38 +39,83 @@ const relatives: Readonly<Record<string, LocaleTag>> = {
   'en-ZA': 'en-GB',
 }
 
-/** The first of the wanted languages that is available: exactly, by relation, or by the language alone. */
+/** The first of the wanted languages there is: exactly, by relation, or by the language alone. */
 export function chooseLocale(wanted: readonly string[]): LocaleTag {
-  const available = tags.filter(isAvailable)
   for (const word of wanted) {
     const { language, region, script } = new Intl.Locale(word)
     const exact = region ? `${language}-${region}` : language
     const relative = script === 'Hant' ? 'zh-TW' : relatives[exact]
     const found =
-      available.find((tag) => tag === relative) ??
-      available.find((tag) => tag === exact) ??
-      (language === 'en' ? 'en-US' : available.find((tag) => tag.split('-')[0] === language))
+      localeTags.find((tag) => tag === relative) ??
+      localeTags.find((tag) => tag === exact) ??
+      (language === 'en' ? 'en-US' : localeTags.find((tag) => tag.split('-')[0] === language))
     if (found) return found
   }
   return 'en-US'
 }
 
-/** Loads the wanted language; en-US, the source, stands in for any text another file lacks. */
+/** Where a browser or window remembers the language somebody chose. */
+const preferenceKey = 'roost.language'
+
+/** The language somebody chose here; null for that of the system. */
+export function chosenLocale(): LocaleTag | null {
+  const chosen = readPreference()
+  return localeTags.find((tag) => tag === chosen) ?? null
+}
+
+/** Starts in the language that was chosen, else in that of the system. */
 export async function startLocale(wanted: readonly string[]): Promise<void> {
-  const tag = chooseLocale(wanted)
-  const texts = await files[`./${tag}.json`]?.().catch(() => undefined)
   await i18next.use(initReactI18next).init({
-    lng: texts ? tag : 'en-US',
+    lng: 'en-US',
     fallbackLng: 'en-US',
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
     showSupportNotice: false,
-    resources: {
-      'en-US': { translation: source },
-      ...(texts ? { [tag]: { translation: texts } } : {}),
-    },
+    resources: { 'en-US': { translation: source } },
   })
+  // For looking at layouts: every text longer, and seen to be a text (not offered to anybody).
+  if (readPreference() === pseudoTag) await show(pseudoTag, () => Promise.resolve(pseudoTexts(source)))
+  else await showLocale(chosenLocale() ?? chooseLocale(wanted))
+}
+
+/** Changes the language at once, and remembers it. @param tag null for that of the system. */
+export async function changeLocale(tag: LocaleTag | null): Promise<void> {
+  try {
+    if (tag === null) localStorage.removeItem(preferenceKey)
+    else localStorage.setItem(preferenceKey, tag)
+  } catch {
+    // A browser that keeps nothing speaks the language until the page is closed.
+  }
+  await showLocale(tag ?? chooseLocale(navigator.languages))
+}
+
+/** A language's own name for itself. */
+export function localeName(tag: LocaleTag): string {
+  const name = new Intl.DisplayNames(tag, { type: 'language', languageDisplay: 'standard' }).of(tag) ?? tag
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
+}
+
+function showLocale(tag: LocaleTag): Promise<void> {
+  return show(tag, () => files[`./${tag}.json`]?.() ?? Promise.resolve(source))
+}
+
+/** A language that cannot be fetched leaves the one there is. */
+async function show(tag: string, load: () => Promise<Record<string, string>>): Promise<void> {
+  if (!i18next.hasResourceBundle(tag, 'translation')) {
+    const texts = await load().catch(() => null)
+    if (!texts) return
+    i18next.addResourceBundle(tag, 'translation', texts)
+  }
+  await i18next.changeLanguage(tag)
   document.documentElement.lang = i18next.language
   document.documentElement.dir = i18next.dir()
+}
+
+function readPreference(): string | null {
+  try {
+    return localStorage.getItem(preferenceKey)
+  } catch {
+    return null
+  }
 }

@@ -24,6 +24,7 @@ const ApprovalPage = lazy(async () => ({
 const DeviceDetailPage = lazy(async () => ({
   default: (await import('../features/devices/DeviceDetailPage')).DeviceDetailPage,
 }))
+const GamesPage = lazy(async () => ({ default: (await import('../features/games/GamesPage')).GamesPage }))
 const LinkLandingPage = lazy(async () => ({
   default: (await import('../features/link-phone/LinkLandingPage')).LinkLandingPage,
 }))
@@ -90,6 +91,7 @@ export function Routes() {
               <Route path="/devices" component={DevicesPage} />
               <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
               <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
+              <Route path="/games" component={GamesPage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>

@@ -31,12 +31,20 @@ export const libraryEvent = z.object({
   state: z.enum(['job', 'changed']),
 })
 
-/** An event as it travels on `GET /api/events` (own.md). Later kinds: conflict, sync, backup. */
+/** A job of the storage went on (its id), a backup ended, or something about backups was changed. */
+export const backupEvent = z.object({
+  type: z.literal('backup'),
+  id: z.string(),
+  state: z.enum(['job', 'changed', 'done', 'failed', 'cancelled']),
+})
+
+/** An event as it travels on `GET /api/events` (own.md). Later kinds: conflict, sync. */
 export const hubEvent = z.discriminatedUnion('type', [
   pairingEvent,
   deviceEvent,
   healthEvent,
   libraryEvent,
   saveEvent,
+  backupEvent,
 ])
 export type HubEvent = z.infer<typeof hubEvent>

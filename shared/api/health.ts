@@ -36,6 +36,8 @@ export const health = z.object({
   last_lan_packet_at: timestamp.nullable().optional(),
   disk: healthPart.extend(diskSpace.shape).optional(),
   database: healthPart.optional(),
+  /** Of backups and snapshots; what is wrong in words only for an owner, for it may name places. */
+  backup: healthPart.optional(),
   clock: healthPart.optional(),
 })
 export type Health = z.infer<typeof health>

@@ -79,9 +79,12 @@ const slot = optionalText(255).refine((value) => value === null || !/\p{Cc}/u.te
 })
 
 /** A folder name of the client's, kept as a label; what would be a path is refused (W-12). */
-const emulator = optionalText(50).refine((value) => value === null || !/[/\\\p{Cc}]|^\.{1,2}$/u.test(value), {
-  message: 'The emulator must be a plain name, without slashes or control characters',
-})
+export const emulator = optionalText(50).refine(
+  (value) => value === null || !/[/\\\p{Cc}]|^\.{1,2}$/u.test(value),
+  {
+    message: 'The emulator must be a plain name, without slashes or control characters',
+  },
+)
 
 const deviceId = optionalText(255)
 
@@ -284,11 +287,11 @@ export const deleteSaves = endpoint({
 export const screenshotContent = endpoint({
   method: 'GET',
   path: '/api/screenshots/{id}/content',
-  summary: 'The bytes of a picture that came with a save.',
+  summary: 'The bytes of a picture that came with a save or a state.',
   access: withScopes('assets.read'),
   status: 200,
   otherStatus: 206,
-  produces: 'application/octet-stream',
+  produces: ['image/png', 'image/jpeg', 'image/webp'],
   refuses: [403, 404, 416],
   params: saveId,
   query: nothing,

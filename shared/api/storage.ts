@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { timestamp } from '../text'
+import { backupFacts, snapshotFacts } from './backup'
 import { endpoint, ownerWith, personWith } from './endpoint'
 import { job } from './jobs'
 import { nothing } from './nothing'
@@ -56,28 +57,6 @@ export const retention = z.discriminatedUnion('keep', [
 ])
 export type Retention = z.infer<typeof retention>
 
-/** A consistent copy of the database in the data folder. */
-export const snapshot = z.object({
-  name: z.string(),
-  at: timestamp,
-  size_bytes: bytes,
-})
-export type SnapshotFacts = z.infer<typeof snapshot>
-
-/** Where backups go, and how the last one went. */
-export const backupFacts = z.object({
-  /** Null for who is not the owner. */
-  folder: z.string().nullable(),
-  last_run: z
-    .object({
-      at: timestamp,
-      state: z.enum(['done', 'failed', 'cancelled']),
-      size_bytes: bytes,
-    })
-    .nullable(),
-})
-export type BackupFacts = z.infer<typeof backupFacts>
-
 export const storage = storedSizes.extend({
   /** When the newest version arrived; null before the first. */
   last_arrived_at: timestamp.nullable(),
@@ -93,7 +72,7 @@ export const storage = storedSizes.extend({
   /** Until then nothing is taken for unused: a restore was made lately. */
   collection_off_until: timestamp.nullable(),
   /** Newest first. */
-  snapshots: z.array(snapshot),
+  snapshots: z.array(snapshotFacts),
   /** Null until a folder was picked. */
   backup: backupFacts.nullable(),
 })

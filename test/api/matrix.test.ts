@@ -11,6 +11,7 @@ import { people } from './matrix/people'
 import { play } from './matrix/play'
 import { tryRoute } from './matrix/run'
 import { saves } from './matrix/saves'
+import { states } from './matrix/states'
 import { signingIn } from './matrix/signing-in'
 import { system } from './matrix/system'
 import { columns, type Table } from './matrix/table'
@@ -27,6 +28,7 @@ const tables: Readonly<Record<string, Table>> = {
   library,
   saves,
   play,
+  states,
   'signing in': signingIn,
 }
 

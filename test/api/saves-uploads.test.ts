@@ -253,5 +253,5 @@ test('W-74: a picture is shown with its save, and read back', async () => {
   expect((await savesOf(hub, pocket.as))[0]?.screenshot).toEqual(made.screenshot)
   const answer = await send(hub, pocket.as, 'GET', made.screenshot?.download_path ?? '')
   expect(answer.bytes).toEqual(png)
-  expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+  expect(answer.headers.get('content-type')).toBe('image/png')
 })

@@ -8,11 +8,11 @@ import { build } from 'vite'
  * Bundles a TypeScript file to one that Node runs by itself: a process that is started thirty times must start fast.
  * @returns its path inside `folder`.
  */
-export async function bundle(script: string, folder: string): Promise<string> {
+export async function bundle(script: string, folder: string, external: string[] = []): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external },
     build: {
       ssr: script,
       outDir: folder,

@@ -79,7 +79,14 @@ export class SavesSystem {
     const services = await createSaveServices(store, parts)
     const jobs = new JobRegistry(clock, random, () => undefined, rethrow)
     const copies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
-    const space = createSpaceServices(store, { ...parts, ...services, jobs, copies, dataFolder: folder })
+    const space = createSpaceServices(store, {
+      ...parts,
+      ...services,
+      jobs,
+      copies,
+      storageCare: { report: () => Promise.resolve({ database: fine, backup: fine }) },
+      dataFolder: folder,
+    })
     await chooseFirstIds(store, random)
     const principal: Principal = {
       person,
@@ -226,6 +233,8 @@ export class SavesSystem {
     }
   }
 }
+
+const fine = { state: 'ok', code: null, problem: null, what_to_do: null } as const
 
 /** A job that fails is a failed test. */
 function rethrow(error: unknown): never {

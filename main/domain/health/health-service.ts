@@ -2,6 +2,7 @@ import type { HealthPart } from '../../../shared/api/health'
 import { type Clock, iso } from '../clock'
 import type { DiskMonitor } from '../storage/disk-monitor'
 import type { DiskState } from '../storage/disk-space'
+import type { CareReport, StorageCare } from '../storage/storage-care'
 import type { UnitOfWork } from '../unit-of-work'
 
 /** Milliseconds by which the clock may be behind the newest save before it is said. */
@@ -9,9 +10,8 @@ const tolerance = 5 * 60_000
 
 const fine: HealthPart = { state: 'ok', code: null, problem: null, what_to_do: null }
 
-export interface HealthReport {
+export interface HealthReport extends CareReport {
   readonly disk: { readonly part: HealthPart; readonly state: DiskState }
-  readonly database: HealthPart
   readonly clock: HealthPart
 }
 
@@ -23,20 +23,29 @@ export class HealthService {
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
     private readonly disk: DiskMonitor,
+    private readonly care: Pick<StorageCare, 'report'>,
   ) {}
 
-  /** Without asking anything again: for whoever is not let in. */
-  get isWell(): boolean {
-    return this.isDatabaseWell && this.disk.lastLevel !== 'full'
+  /** Without trying anything again: for whoever is not let in. */
+  async isWell(): Promise<boolean> {
+    const { database, backup } = await this.care.report()
+    const isCaredFor = database.state !== 'bad' && backup.state !== 'bad'
+    return this.isDatabaseWell && this.disk.lastLevel !== 'full' && isCaredFor
   }
 
   async report(): Promise<HealthReport> {
-    const [state, database, clock] = await Promise.all([
+    const [state, database, clock, care] = await Promise.all([
       this.disk.look(),
       this.checkDatabase(),
       this.checkClock(),
+      this.care.report(),
     ])
-    return { disk: { part: diskPart(state), state }, database, clock }
+    return {
+      disk: { part: diskPart(state), state },
+      database: database.state === 'ok' ? care.database : database,
+      backup: care.backup,
+      clock,
+    }
   }
 
   /** A transaction without a change begins and ends as one with a change does. */

@@ -24,6 +24,11 @@ export interface JobHandle {
   problem(text: string): void
 }
 
+/** Thrown by work that cannot go on for a reason outside the hub, such as a disk that is gone; the message is for a person. */
+export class JobFailed extends Error {
+  override readonly name = 'JobFailed'
+}
+
 interface Entry {
   job: Job
   readonly abort: AbortController
@@ -119,13 +124,18 @@ export class JobRegistry {
     } catch (error) {
       if (!signal.aborted) {
         state = 'failed'
-        this.onFault(error)
-        this.addProblem(entry, 'This failed by a fault of the hub; its log says more')
+        this.addProblem(entry, this.reasonOf(error))
       }
     }
     this.change(entry, { state: signal.aborted ? 'cancelled' : state }, true)
     this.forget()
     this.clock.after(remembered, () => this.entries.delete(entry.job.id))
+  }
+
+  private reasonOf(error: unknown): string {
+    if (error instanceof JobFailed) return error.message
+    this.onFault(error)
+    return 'This failed by a fault of the hub; its log says more'
   }
 
   private handleOf(entry: Entry): JobHandle {

@@ -1,3 +1,4 @@
+import type { OverviewChoice, OverviewOrder } from '../../../shared/api/library-overview'
 import type { RomOrder } from '../../../shared/api/roms'
 import type { PlatformChoices } from './platform-choice'
 
@@ -120,6 +121,34 @@ export interface GameQuery {
 
 export interface GamePage {
   readonly games: readonly ListedGame[]
+  /** How many there are on all pages. */
+  readonly total: number
+}
+
+export interface OverviewQuery {
+  /** Whose saves count. */
+  readonly personId: number
+  readonly platformId: number | null
+  /** Folded. */
+  readonly search: string | null
+  readonly show: OverviewChoice
+  readonly order: OverviewOrder
+  readonly limit: number
+  readonly offset: number
+}
+
+/** A game with what is kept of it for one person. */
+export interface OverviewGame extends Pick<
+  Game,
+  'id' | 'name' | 'fsName' | 'platformId' | 'regions' | 'tags' | 'origin' | 'missingAt'
+> {
+  readonly slug: string
+  readonly saves: number
+  readonly lastArrivedAt: string | null
+}
+
+export interface OverviewPage {
+  readonly games: readonly OverviewGame[]
   /** How many there are on all pages. */
   readonly total: number
 }

@@ -8,6 +8,8 @@ import type {
   Hashes,
   ListedGame,
   NoteWithAuthor,
+  OverviewPage,
+  OverviewQuery,
   Platform,
   PlatformWithCounts,
 } from './game'
@@ -41,6 +43,10 @@ export class LibraryService {
 
   games(query: GameQuery): Promise<GamePage> {
     return this.unit.read.library.games(query)
+  }
+
+  overview(query: OverviewQuery): Promise<OverviewPage> {
+    return this.unit.read.library.overview(query)
   }
 
   gameIds(): Promise<number[]> {

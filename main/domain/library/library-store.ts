@@ -12,6 +12,8 @@ import type {
   ListedGame,
   Note,
   NoteWithAuthor,
+  OverviewPage,
+  OverviewQuery,
   Platform,
   PlatformWithCounts,
 } from './game'
@@ -29,6 +31,8 @@ export interface LibraryReader {
   folders(): Promise<FolderWithCounts[]>
   /** In one statement, so that the total is that of the page (W-37). */
   games(query: GameQuery): Promise<GamePage>
+  /** In one statement, too: games with the number of saves a person has of them. */
+  overview(query: OverviewQuery): Promise<OverviewPage>
   /** @param personId whose props are wanted. */
   game(id: number, personId: number): Promise<ListedGame | null>
   gameIds(): Promise<number[]>

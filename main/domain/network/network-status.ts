@@ -8,12 +8,18 @@ export interface Adapters {
   list(): readonly AdapterAddress[]
   /** The adapter of the default route, where the system tells. */
   defaultAdapter(): string | null
+  /** As the system calls this machine. */
+  hostName(): string
+  /** Calls back some seconds after the addresses changed, until the answer is called. */
+  watch(changed: () => void): () => void
 }
 
 /** Where the hub listens, and whether the LAN reaches it. */
 export class NetworkStatus {
-  private port: number | null = null
-  private host = ''
+  private listeningPort: number | null = null
+  private listeningHost = ''
+  private securePort: number | null = null
+  private isPlainLocal = false
   private lastLanPacket: number | null = null
 
   constructor(
@@ -23,12 +29,47 @@ export class NetworkStatus {
   ) {}
 
   listening(host: string, port: number): void {
-    this.host = host
-    this.port = port
+    this.listeningHost = host
+    this.listeningPort = port
+  }
+
+  /** HTTPS is answered on this port; null for on none. */
+  secureOn(port: number | null): void {
+    this.securePort = port
+  }
+
+  /** Whether plain HTTP is answered to this machine alone. */
+  limitPlain(toThisMachine: boolean): void {
+    this.isPlainLocal = toThisMachine
+  }
+
+  /** Names of this machine, with and without the ending of mDNS. */
+  get ownNames(): readonly string[] {
+    const [name = 'localhost'] = this.adapters.hostName().toLowerCase().split('.')
+    return [name, `${name}.local`, 'localhost']
   }
 
   get isListening(): boolean {
     return this.port !== null
+  }
+
+  /** The port of the LAN's door, null before it listens. */
+  get port(): number | null {
+    return this.listeningPort
+  }
+
+  /** What it listens on, e.g. `0.0.0.0`. */
+  get host(): string {
+    return this.listeningHost
+  }
+
+  get defaultAdapter(): string | null {
+    return this.adapters.defaultAdapter()
+  }
+
+  get adapterNames(): readonly string[] {
+    const names = this.adapters.list().flatMap(({ adapter, isInternal }) => (isInternal ? [] : [adapter]))
+    return [...new Set(names)]
   }
 
   /** Milliseconds since the epoch, or null when no other machine has asked anything since the start. */
@@ -36,20 +77,27 @@ export class NetworkStatus {
     return this.lastLanPacket
   }
 
-  /** Addresses another machine can use, best first: none while only loopback is listened on. */
+  /** Addresses another machine can use, best first, plain HTTP before HTTPS; none while only loopback is listened on. */
   addresses(): HubAddress[] {
-    const port = this.port
-    if (port === null) return []
     const listensEverywhere = this.host === '0.0.0.0' || this.host === '::'
-    return rankAddresses(this.adapters.list(), this.adapters.defaultAdapter())
-      .filter(({ address }) => listensEverywhere || address === this.host)
-      .map(({ adapter, address }) => ({
-        protocol: 'http',
-        host: address,
-        port,
-        url: `http://${address}:${port}`,
-        adapter,
-      }))
+    const reachable = rankAddresses(this.adapters.list(), this.adapters.defaultAdapter()).filter(
+      ({ address }) => listensEverywhere || address === this.host,
+    )
+    const doors = [
+      { protocol: 'http' as const, port: this.isPlainLocal ? null : this.port },
+      { protocol: 'https' as const, port: this.securePort },
+    ]
+    return doors.flatMap(({ protocol, port }) =>
+      port === null
+        ? []
+        : reachable.map(({ adapter, address }) => ({
+            protocol,
+            host: address,
+            port,
+            url: `${protocol}://${address}:${port}`,
+            adapter,
+          })),
+    )
   }
 
   /** A request came from this address; the first one from another machine turns "waiting" into "reached". */

@@ -9,6 +9,11 @@ export interface AdapterAddress {
 const virtual =
   /^(docker|br-|veth|virbr|lxc|lxd|cni|flannel|podman|vmnet|vboxnet|tun|tap|wg|utun|ppp|zt|tailscale|ham|awdl|llw)|vethernet|virtual|hyper-v|wsl|vpn|wireguard|zerotier|loopback/i
 
+/** Whether an adapter leads to a VPN, containers or virtual machines, where no handheld is. */
+export function isVirtualAdapter(adapter: string): boolean {
+  return virtual.test(adapter)
+}
+
 /**
  * The IPv4 addresses a handheld on the LAN can reach, the one to type first: that of the default route, then real
  * adapters, then private ranges; VPN, container and virtual-switch adapters come last (design section 9).
@@ -28,7 +33,7 @@ export function rankAddresses(
 
 function rankOf({ adapter, address }: AdapterAddress, defaultAdapter: string | null): number {
   // A VPN may own the default route, and still no handheld reaches it.
-  if (virtual.test(adapter)) return 4
+  if (isVirtualAdapter(adapter)) return 4
   if (adapter === defaultAdapter) return 0
   return isPrivate(address) ? 1 : 2
 }

@@ -129,6 +129,10 @@ export interface SaveReader {
   versions(lineId: number, page: { before: number | null; limit: number }): Promise<Version[]>
   /** Saves as clients list them: live, with their bytes, not hidden, of a slotless line only the head; by ascending id. */
   listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]>
+  /** States as clients list them: the head of each line; by ascending id. */
+  states(personId: number, gameId: number | null): Promise<VersionOfLine[]>
+  /** Oldest first. */
+  liveVersions(lineId: number): Promise<Version[]>
   /**
    * Versions of the line with this content that are not merely held, newest first.
    * @param contentHash compared too unless null.

@@ -30,7 +30,7 @@ export function namePartsOf(fileName: string): NameParts {
  * @param what for the words of the refusal, e.g. `save`.
  * @throws Malformed
  */
-export function sanitisedName(uploaded: string, what: 'save' | 'screenshot' = 'save'): string {
+export function sanitisedName(uploaded: string, what: 'save' | 'state' | 'screenshot' = 'save'): string {
   const plain = lastPart(uploaded)
     .replaceAll(/[\\:|]/g, '-')
     .replaceAll(/[*?"<>+\p{Cc}]/gu, '')
@@ -43,12 +43,12 @@ export function sanitisedName(uploaded: string, what: 'save' | 'screenshot' = 's
  * 6.3); only what could be a path or not be printed is changed.
  * @throws Malformed
  */
-export function exactName(uploaded: string): string {
+export function exactName(uploaded: string, what: 'save' | 'state' = 'save'): string {
   const plain = lastPart(uploaded)
     .replaceAll('\\', '-')
     .replaceAll(/\p{Cc}/gu, '')
-  assertName(plain.trim(), 'save')
-  return assertName(plain, 'save')
+  assertName(plain.trim(), what)
+  return assertName(plain, what)
 }
 
 /**

@@ -99,7 +99,7 @@ export class SaveService {
     const device = deviceId === null ? null : await this.devices.named(principal, deviceId, 'devices.read')
     const found = await this.unit.read.saves.version(id)
     const isOwn = found?.line.personId === principal.person.id
-    if (found?.version.state !== 'live' || !(isOwn || found.version.isPublic)) throw unknownSave(id)
+    if (!isSave(found) || !(isOwn || found.version.isPublic)) throw unknownSave(id)
     assertBytes(found.version)
     const viewer = { personId: principal.person.id, device: null, isSlotless: asking.isSlotless && isOwn }
     const { shownName } = await this.view(found, viewer)
@@ -114,7 +114,11 @@ export class SaveService {
       found &&
       (found.line.personId === principal.person.id ||
         (found.version.isPublic && found.version.state === 'live'))
-    if (!screenshot || !isVisible) throw new NotFound(`Screenshot with ID ${id} not found`)
+    const gameId = found?.line.gameId
+    const games = await this.games.visible(principal.person.id, gameId === undefined ? [] : [gameId])
+    if (!screenshot || !isVisible || games.size === 0) {
+      throw new NotFound(`Screenshot with ID ${id} not found`)
+    }
     return screenshot
   }
 
@@ -173,7 +177,7 @@ export class SaveService {
       const byLine = new Map<number, Set<number>>()
       for (const id of ids) {
         const found = await writers.saves.version(id)
-        if (found?.version.state !== 'live' || found.line.personId !== principal.person.id) {
+        if (!isSave(found) || found.line.personId !== principal.person.id) {
           throw unknownSave(id)
         }
         byLine.set(found.line.id, (byLine.get(found.line.id) ?? new Set()).add(id))
@@ -194,7 +198,7 @@ export class SaveService {
 
   private async own({ person }: Principal, id: number): Promise<VersionOfLine> {
     const found = await this.unit.read.saves.version(id)
-    if (found?.version.state !== 'live' || found.line.personId !== person.id) throw unknownSave(id)
+    if (!isSave(found) || found.line.personId !== person.id) throw unknownSave(id)
     const games = await this.games.visible(person.id, [found.line.gameId])
     if (!games.has(found.line.gameId)) throw unknownSave(id)
     return found
@@ -215,6 +219,11 @@ export class SaveService {
   private publish(personId: number, lineId: number, state: 'deleted' | 'changed'): void {
     this.events.publish({ type: 'save', id: String(lineId), state }, { personId })
   }
+}
+
+/** Whether it is on the wire as a save: states are a lane of their own. */
+function isSave(found: VersionOfLine | null): found is VersionOfLine {
+  return found?.version.state === 'live' && found.line.kind !== 'state'
 }
 
 function newestFirst(one: Version, other: Version): number {

@@ -75,7 +75,9 @@ export class SaveUploads {
     const device = await this.devices.namedOrBound(principal, request.deviceId, 'devices.write')
     const base = await this.unit.read.saves.version(id)
     const { person } = principal
-    if (base?.version.state !== 'live' || base.line.personId !== person.id) throw unknownSave(id)
+    if (base?.version.state !== 'live' || base.line.kind === 'state' || base.line.personId !== person.id) {
+      throw unknownSave(id)
+    }
     const game = (await this.games.visible(person.id, [base.line.gameId])).get(base.line.gameId)
     if (!game) throw unknownSave(id)
     return {
@@ -255,7 +257,8 @@ async function freeName(
   }
 }
 
-async function attach(
+/** Adds a picture to a version; the same one again adds nothing. */
+export async function attach(
   { saves }: Writers,
   version: Version,
   screenshot: PendingScreenshot,

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock'
+import { type Clock, iso } from '../clock'
 import { Conflict, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
-import { appendVersion, assertBytes, reviveVersions } from './line-changes'
+import { appendVersion, assertBytes, binVersions, reviveVersions } from './line-changes'
 import type { LineCounts, SaveLine, ShownMark, Version, VersionOfLine } from './save-line'
 import { splitName } from './save-names'
 
@@ -52,7 +52,7 @@ export class VersionService {
 
   /** Any version whose bytes are kept. @throws NotFound, Gone. */
   async readable(personId: number, id: number): Promise<Version> {
-    const { version } = own(await this.unit.read.saves.version(id), personId, id)
+    const { version } = ownVersion(await this.unit.read.saves.version(id), personId, id)
     assertBytes(version)
     return version
   }
@@ -65,7 +65,7 @@ export class VersionService {
   async restore(personId: number, id: number, head: number | null): Promise<VersionOfLine> {
     const now = this.clock.now()
     const restored = await this.unit.write(async (writers) => {
-      const { version, line } = own(await writers.saves.version(id), personId, id)
+      const { version, line } = ownVersion(await writers.saves.version(id), personId, id)
       assertBytes(version)
       if (line.headVersionId !== head) throw new Conflict('The head has moved since')
       const said = {
@@ -79,7 +79,7 @@ export class VersionService {
       return appendVersion(writers, line.id, said, now)
     })
     this.publish(personId, restored.lineId, 'restored')
-    return own(await this.unit.read.saves.version(restored.id), personId, restored.id)
+    return ownVersion(await this.unit.read.saves.version(restored.id), personId, restored.id)
   }
 
   /** Pins a version or notes something about it. @throws NotFound */
@@ -89,15 +89,34 @@ export class VersionService {
     change: { readonly pinned?: boolean | undefined; readonly note?: string | null | undefined },
   ): Promise<VersionOfLine> {
     const changed = await this.unit.write(async ({ saves }) => {
-      own(await saves.version(id), personId, id)
+      ownVersion(await saves.version(id), personId, id)
       await saves.updateVersion(id, {
         ...(change.pinned === undefined ? {} : { pinned: change.pinned }),
         ...(change.note === undefined ? {} : { note: change.note === '' ? null : change.note }),
       })
-      return own(await saves.version(id), personId, id)
+      return ownVersion(await saves.version(id), personId, id)
     })
     this.publish(personId, changed.line.id, 'changed')
     return changed
+  }
+
+  /** Puts versions into the recycle bin, all or none. @throws NotFound, Malformed. */
+  async remove(personId: number, ids: readonly number[]): Promise<VersionOfLine[]> {
+    const at = iso(this.clock.now())
+    const lineIds = await this.unit.write(async (writers) => {
+      const byLine = new Map<number, Set<number>>()
+      for (const id of ids) {
+        const { version, line } = ownVersion(await writers.saves.version(id), personId, id)
+        if (version.state !== 'live') {
+          throw new Malformed(`Version ${id} is not in the history of its line. Nothing was deleted.`)
+        }
+        byLine.set(line.id, (byLine.get(line.id) ?? new Set()).add(id))
+      }
+      for (const [lineId, versions] of byLine) await binVersions(writers, lineId, [...versions], at)
+      return [...byLine.keys()]
+    })
+    for (const lineId of lineIds) this.publish(personId, lineId, 'deleted')
+    return this.all(personId, ids)
   }
 
   /** What was deleted last comes first. */
@@ -110,7 +129,7 @@ export class VersionService {
     const restored = await this.unit.write(async (writers) => {
       const byLine = new Map<number, Set<number>>()
       for (const id of ids) {
-        const { version, line } = own(await writers.saves.version(id), personId, id)
+        const { version, line } = ownVersion(await writers.saves.version(id), personId, id)
         if (version.state !== 'deleted') {
           throw new Malformed(`Version ${id} is not in the recycle bin. Nothing was restored.`)
         }
@@ -121,12 +140,16 @@ export class VersionService {
       return [...byLine]
     })
     for (const [lineId] of restored) this.publish(personId, lineId, 'restored')
+    return this.all(personId, ids)
+  }
+
+  private async all(personId: number, ids: readonly number[]): Promise<VersionOfLine[]> {
     const versions: VersionOfLine[] = []
-    for (const id of ids) versions.push(own(await this.unit.read.saves.version(id), personId, id))
+    for (const id of ids) versions.push(ownVersion(await this.unit.read.saves.version(id), personId, id))
     return versions
   }
 
-  private publish(personId: number, lineId: number, state: 'restored' | 'changed'): void {
+  private publish(personId: number, lineId: number, state: 'restored' | 'changed' | 'deleted'): void {
     this.events.publish({ type: 'save', id: String(lineId), state }, { personId })
   }
 }
@@ -156,7 +179,8 @@ async function restoredName(
   }
 }
 
-function own(found: VersionOfLine | null, personId: number, id: number): VersionOfLine {
+/** A version of this person. @throws NotFound for any other. */
+export function ownVersion(found: VersionOfLine | null, personId: number, id: number): VersionOfLine {
   if (found?.line.personId !== personId) throw new NotFound(`Version with ID ${id} not found`)
   return found
 }

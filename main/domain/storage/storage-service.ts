@@ -1,4 +1,5 @@
-import type { BackupFacts, Retention, SnapshotFacts } from '../../../shared/api/storage'
+import type { BackupFacts, SnapshotFacts } from '../../../shared/api/backup'
+import type { Retention } from '../../../shared/api/storage'
 import type { UnitOfWork } from '../unit-of-work'
 import type { DiskMonitor } from './disk-monitor'
 import type { DiskState } from './disk-space'

@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls'
 import proxyAddress from 'proxy-addr'
 import type { Middleware } from '../context'
 import { windowAddress, isWindowRequest } from '../window-channel'
@@ -22,7 +23,9 @@ export function clientAddress(trustedProxies: readonly string[]): Middleware {
       ? windowAddress
       : plain(isBehindProxy ? proxyAddress(request, trusts) : peer)
     state.host = forwarded('x-forwarded-host') ?? request.headers.host ?? ''
-    state.isSecure = forwarded('x-forwarded-proto') === 'https'
+    state.isSecure = isBehindProxy
+      ? forwarded('x-forwarded-proto') === 'https'
+      : request.socket instanceof TLSSocket
     await next()
   }
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../connection'
 import { AccessGrants, AccessGrantsWriter } from './access-grants'
 import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
+import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
@@ -26,6 +27,7 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
   }

@@ -7,6 +7,8 @@ import type {
   KnownGame,
   ListedGame,
   NoteWithAuthor,
+  OverviewPage,
+  OverviewQuery,
   Platform,
   PlatformWithCounts,
 } from '../../domain/library/game'
@@ -27,6 +29,7 @@ import {
   noteOf,
   type NoteRow,
 } from './library-rows'
+import { overviewOf, overviewStatement } from './library-overview'
 
 const orders: Readonly<Record<GameQuery['order'], string>> = {
   name: 'g.name COLLATE NOCASE',
@@ -89,6 +92,11 @@ export class Library implements LibraryReader {
       return [listedGameOf(game)]
     })
     return { games, total: rows[0]?.total ?? 0 }
+  }
+
+  async overview(query: OverviewQuery): Promise<OverviewPage> {
+    const { statement, values } = overviewStatement(query)
+    return overviewOf(await this.first(statement, values))
   }
 
   async game(id: number, personId: number): Promise<ListedGame | null> {

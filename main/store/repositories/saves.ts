@@ -98,6 +98,22 @@ export class Saves implements SaveReader {
     })
   }
 
+  async states(personId: number, gameId: number | null): Promise<VersionOfLine[]> {
+    return this.connection.run(async (manager) => {
+      const query = manager
+        .createQueryBuilder(versionEntity, 'version')
+        .innerJoin('save_lines', 'line', 'line.head_version_id = version.id')
+        .where(`line.kind = 'state' AND line.person_id = :personId`, { personId })
+        .orderBy('version.id', 'ASC')
+      if (gameId !== null) query.andWhere('line.game_id = :gameId', { gameId })
+      return withLines(manager, await query.getMany())
+    })
+  }
+
+  liveVersions(lineId: number): Promise<Version[]> {
+    return this.find({ where: { lineId, state: 'live' }, order: { sequence: 'ASC' } })
+  }
+
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
     const known: FindOptionsWhere<VersionRow> = { lineId, state: Not('held') }
     return this.find({

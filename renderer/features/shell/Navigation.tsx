@@ -47,6 +47,7 @@ export function Navigation() {
     <nav aria-label={t('nav.label')} className={styles.nav}>
       <ul>
         <Entry to="/" pattern="/" icon="home" label={t('nav.home')} />
+        <Entry to="/games" pattern="/games/*?" icon="games" label={t('nav.games')} />
         <Entry
           to="/devices"
           pattern="/devices/*?"

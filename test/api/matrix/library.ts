@@ -28,6 +28,7 @@ export const library = tableOf(
   GET    /api/collections/{id}                | 401  | 401   | 401     | 401     | 403   | 404 collection  | 404 collection  | -          | 404 collection
   PUT    /api/collections/{id}                | 401  | 401   | 401     | 401     | 403   | 404 collection  | 404 collection  | 403 origin | 404 collection
   DELETE /api/collections/{id}                | 401  | 401   | 401     | 401     | 403   | 404 collection  | 404 collection  | 403 origin | 404 collection
+  GET    /api/library/overview                | 401  | 401   | 401     | 401     | 403   | 403             | -               | -          | -
   GET    /api/library/folders                 | 401  | 401   | 401     | 401     | 403   | 403             | 403             | -          | 200 []
   POST   /api/library/folders                 | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
   DELETE /api/library/folders/{id}            | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
@@ -38,6 +39,10 @@ export const library = tableOf(
   POST   /api/library/hash                    | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 200
   POST   /api/library/games                   | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 200
   POST   /api/library/import                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 200
+  PUT    /api/storage/backup                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
+  DELETE /api/storage/backup                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
+  POST   /api/storage/backup                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 409 backup
+  POST   /api/storage/verify                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 200
   GET    /api/jobs                            | 401  | 401   | 401     | 401     | 403   | 403             | 200             | -          | 200
   GET    /api/jobs/{id}                       | 401  | 401   | 401     | 401     | 403   | 403             | 404 job         | -          | 404 job
   DELETE /api/jobs/{id}                       | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 404 job

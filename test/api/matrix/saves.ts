@@ -6,6 +6,7 @@ export const saves = tableOf(
   route                                | none | wrong | expired | revoked | scope | token       | other       | origin     | unconfirmed
   GET    /api/bin                      | 401  | 401   | 401     | 401     | 403   | 403         | -           | -          | -
   GET    /api/lines                    | 401  | 401   | 401     | 401     | 403   | 403         | -           | -          | -
+  GET    /api/lines/{id}/changes       | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
   GET    /api/lines/{id}/versions      | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
   GET    /api/saves                    | 401  | 401   | 401     | 401     | 403   | 200 []      | -           | -          | -
   GET    /api/saves/identifiers        | 401  | 401   | 401     | 401     | 403   | 200 []      | -           | -          | -
@@ -13,14 +14,17 @@ export const saves = tableOf(
   GET    /api/saves/{id}               | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | -          | -
   GET    /api/saves/{id}/content       | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | -          | -
   GET    /api/screenshots/{id}/content | 401  | 401   | 401     | 401     | 403   | 404 picture | 404 picture | -          | -
+  GET    /api/versions/{id}/compare    | 401  | 401   | 401     | 401     | 403   | 403         | 422 with    | -          | -
   GET    /api/storage                  | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | 200
   GET    /api/versions/{id}/content    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
+  GET    /api/versions/{id}/preview    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
   POST   /api/bin/restore              | 401  | 401   | 401     | 401     | 403   | 403         | -           | 403 origin | -
   POST   /api/saves                    | 401  | 401   | 401     | 401     | 403   | 422 rom     | -           | 403 origin | -
   POST   /api/saves/delete             | 401  | 401   | 401     | 401     | 403   | 422 body    | -           | 403 origin | -
   POST   /api/saves/{id}/downloaded    | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   POST   /api/saves/{id}/track         | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   POST   /api/saves/{id}/untrack       | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
+  POST   /api/versions/delete          | 401  | 401   | 401     | 401     | 403   | 403         | -           | 403 origin | -
   POST   /api/versions/{id}/restore    | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
   POST   /api/bin/empty                | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   POST   /api/storage/prune            | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm

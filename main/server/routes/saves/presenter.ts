@@ -1,13 +1,28 @@
 import type { z } from 'zod'
 import type { deviceSync, Save, screenshot as wireScreenshot } from '../../../../shared/api/saves'
+import type { State } from '../../../../shared/api/states'
 import type { Screenshot, ShownMark } from '../../../domain/saves/save-line'
 import { namePartsOf } from '../../../domain/saves/save-names'
 import type { SaveView } from '../../../domain/saves/save-views'
 
 /** wire.md 6.1, with every field of clients.md 6.1. */
 export function presentSave(view: SaveView): Save {
+  const { line } = view
+  return {
+    ...presentFile(view, 'saves'),
+    slot: line.kind === 'save' ? line.key : null,
+    device_syncs: presentMarks(view),
+  }
+}
+
+/** clients.md 8. */
+export function presentState(view: SaveView): State {
+  return presentFile(view, 'states')
+}
+
+function presentFile(view: SaveView, lane: 'saves' | 'states'): State {
   const { version, line, game } = view
-  const filePath = `saves/${game.platformSlug}/${game.id}`
+  const filePath = `${lane}/${game.platformSlug}/${game.id}`
   return {
     id: version.id,
     rom_id: game.id,
@@ -16,17 +31,15 @@ export function presentSave(view: SaveView): Save {
     file_path: filePath,
     file_size_bytes: version.sizeBytes,
     full_path: `${filePath}/${view.shownName}`,
-    download_path: `/api/saves/${version.id}/content`,
+    download_path: `/api/${lane}/${version.id}/content`,
     missing_from_fs: version.bytesDroppedAt !== null,
     created_at: version.arrivedAt,
     updated_at: version.updatedAt,
     emulator: version.emulator,
-    slot: line.kind === 'save' ? line.key : null,
     content_hash: version.contentHash,
     is_public: version.isPublic,
     screenshot: view.screenshot && presentScreenshot(view.screenshot, view),
     origin_device_id: version.originDeviceId,
-    device_syncs: presentMarks(view),
   }
 }
 

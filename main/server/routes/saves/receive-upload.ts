@@ -15,7 +15,11 @@ export interface ReceivedParts {
 }
 
 /** Streams an upload into the store. Whatever goes wrong, nothing of it stays. */
-export async function receiveUpload(context: RequestContext, services: Services): Promise<ReceivedParts> {
+export async function receiveUpload(
+  context: RequestContext,
+  services: Services,
+  what: 'save' | 'state' = 'save',
+): Promise<ReceivedParts> {
   let save: Pending | null = null
   let screenshot: CheckedScreenshot | null = null
   // Before the body is asked for: what it says it has is known by then.
@@ -24,9 +28,11 @@ export async function receiveUpload(context: RequestContext, services: Services)
     await readMultipart(
       context,
       {
-        saveFile: async (stream, fileName) => {
-          const name = named(fileName, 'saveFile')
-          save = await within('Save', () => services.intake.receive(stream, name, uploadLimits.save))
+        [`${what}File`]: async (stream, fileName) => {
+          const name = named(fileName, `${what}File`)
+          save = await within(what === 'save' ? 'Save' : 'State', () =>
+            services.intake.receive(stream, name, uploadLimits.save),
+          )
         },
         screenshotFile: async (stream, fileName) => {
           const name = named(fileName, 'screenshotFile')
@@ -51,7 +57,10 @@ function named(fileName: string | undefined, field: string): string {
   return fileName
 }
 
-async function within<Result>(what: 'Save' | 'Screenshot', work: () => Promise<Result>): Promise<Result> {
+async function within<Result>(
+  what: 'Save' | 'State' | 'Screenshot',
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work()
   } catch (error) {

@@ -115,6 +115,7 @@ function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services)
       fileName: screenshot.fileName,
       missing: 'Screenshot file not found on disk',
       modifiedAt: Date.parse(screenshot.createdAt),
+      type: screenshot.type,
     })
     return answered
   })

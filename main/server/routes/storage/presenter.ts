@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { BackupFacts } from '../../../../shared/api/backup'
 import type {
   diskSpace,
   PrunePreview,
@@ -35,8 +36,13 @@ export function presentStorage(facts: StorageFacts, people: readonly Person[], i
     retention: facts.retention,
     collection_off_until: facts.collectionOffUntil,
     snapshots: [...facts.snapshots],
-    backup: backup && { ...backup, folder: isOwner ? backup.folder : null },
+    backup: backup && (isOwner ? backup : withoutPlaces(backup)),
   }
+}
+
+/** What a member of the household sees: whether it went well, not where it is. */
+function withoutPlaces({ last_run: lastRun, ...backup }: BackupFacts): BackupFacts {
+  return { ...backup, folder: null, running_job: null, last_run: lastRun && { ...lastRun, problem: null } }
 }
 
 export function presentDisk({ level, space, limits }: DiskState): z.infer<typeof diskSpace> {

@@ -2,7 +2,7 @@ import type { Router } from '@koa/router'
 import { getHealth } from '../../../../shared/api/health'
 import { heartbeat, wireVersion } from '../../../../shared/api/heartbeat'
 import { iso } from '../../../domain/clock'
-import { isPerson } from '../../../domain/identity/principal'
+import { isOwnerPresent, isPerson } from '../../../domain/identity/principal'
 import { bind } from '../../bind'
 import type { RequestState } from '../../context'
 import type { ServerSettings, Services } from '../../services'
@@ -45,22 +45,23 @@ export function systemRoutes(
 
   bind(router, getHealth, async ({ context }) => {
     const { health } = services
-    const answer = () => ({
-      status: health.isWell ? ('ok' as const) : ('degraded' as const),
+    const answer = async () => ({
+      status: (await health.isWell()) ? ('ok' as const) : ('degraded' as const),
       version: settings.version,
     })
     const principal = await context.state.identify()
     if (!principal || !isPerson(principal)) return answer()
     const { network } = services
     const lastPacket = network.lastLanPacketAt
-    const { disk, database, clock } = await health.report()
+    const { disk, database, backup, clock } = await health.report()
     return {
-      ...answer(),
+      ...(await answer()),
       listening: network.isListening,
       addresses: network.addresses(),
       last_lan_packet_at: lastPacket === null ? null : iso(lastPacket),
       disk: { ...disk.part, ...presentDisk(disk.state) },
       database,
+      backup: isOwnerPresent(principal) ? backup : { ...backup, problem: null },
       clock,
     }
   })

@@ -1,0 +1,102 @@
+import { type Clock, iso } from '../clock'
+import { Malformed, NotFound } from '../errors'
+import type { EventLog } from '../events/event-log'
+import type { Principal } from '../identity/principal'
+import type { UnitOfWork } from '../unit-of-work'
+import type { GameLookup } from './game-lookup'
+import { binVersions } from './line-changes'
+import type { Version, VersionOfLine } from './save-line'
+import { type SaveView, SaveViews } from './save-views'
+
+/** Saved states of emulators: a lane of their own, which no sync decides about (clients.md 8). */
+export class StateService {
+  private readonly views: SaveViews
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly events: EventLog,
+    games: GameLookup,
+  ) {
+    this.views = new SaveViews(unit, games)
+  }
+
+  /** By ascending id, of each name the head. */
+  async list(
+    { person }: Principal,
+    { gameId, platformId }: { readonly gameId: number | null; readonly platformId: number | null },
+  ): Promise<SaveView[]> {
+    const views = await this.viewsOf(person.id, await this.unit.read.saves.states(person.id, gameId))
+    return platformId === null ? views : views.filter(({ game }) => game.platformId === platformId)
+  }
+
+  /** An own state, also an earlier one of its name. @throws NotFound */
+  async get({ person }: Principal, id: number): Promise<SaveView> {
+    const found = await this.unit.read.saves.version(id)
+    if (found?.line.personId !== person.id) throw unknownState(id)
+    return this.view(person.id, found)
+  }
+
+  /** A state whose bytes the caller may have. @throws NotFound */
+  async readable({ person }: Principal, id: number): Promise<Version> {
+    const found = await this.unit.read.saves.version(id)
+    if (!found || !(found.line.personId === person.id || found.version.isPublic)) throw unknownState(id)
+    return (await this.view(person.id, found)).version
+  }
+
+  /** Shares a state, or stops that. @throws NotFound */
+  async setVisibility(principal: Principal, id: number, isPublic: boolean): Promise<SaveView> {
+    const { version, line } = await this.get(principal, id)
+    await this.unit.write(({ saves }) => saves.updateVersion(version.id, { isPublic }))
+    this.publish(line.personId, line.id, 'changed')
+    return this.get(principal, id)
+  }
+
+  /**
+   * Puts states into the recycle bin, all of them or none. With the one of a name goes its history: an earlier state
+   * that came up in place of a deleted one would be a surprise in the middle of a game.
+   * @throws Malformed, NotFound.
+   */
+  async remove({ person }: Principal, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) throw new Malformed('No states were provided')
+    const at = iso(this.clock.now())
+    const lineIds = await this.unit.write(async (writers) => {
+      const byLine = new Map<number, Set<number>>()
+      for (const id of ids) {
+        const found = await writers.saves.version(id)
+        if (!found || !isState(found) || found.line.personId !== person.id) throw unknownState(id)
+        const going =
+          found.line.headVersionId === id ? await writers.saves.liveVersions(found.line.id) : [found.version]
+        const chosen = byLine.get(found.line.id) ?? new Set()
+        for (const version of going) chosen.add(version.id)
+        byLine.set(found.line.id, chosen)
+      }
+      for (const [lineId, versions] of byLine) await binVersions(writers, lineId, [...versions], at)
+      return [...byLine.keys()]
+    })
+    for (const lineId of lineIds) this.publish(person.id, lineId, 'deleted')
+  }
+
+  private async view(personId: number, found: VersionOfLine): Promise<SaveView> {
+    const [view] = isState(found) ? await this.viewsOf(personId, [found]) : []
+    if (!view) throw unknownState(found.version.id)
+    return view
+  }
+
+  private viewsOf(personId: number, found: readonly VersionOfLine[]): Promise<SaveView[]> {
+    return this.views.of(found, { personId, device: null, isSlotless: false })
+  }
+
+  private publish(personId: number, lineId: number, state: 'deleted' | 'changed'): void {
+    this.events.publish({ type: 'save', id: String(lineId), state }, { personId })
+  }
+}
+
+export function unknownState(id: number): NotFound {
+  return new NotFound(`State with ID ${id} not found`)
+}
+
+/** Whether it is a state that was not deleted. */
+export function isState({ line, version }: VersionOfLine): boolean {
+  return line.kind === 'state' && version.state === 'live'
+}

@@ -1,0 +1,54 @@
+import type { Router } from '@koa/router'
+import { diagnoseNetwork, dismissAddressChange, getNetwork } from '../../../../shared/api/network'
+import {
+  changeTls,
+  getTls,
+  tlsAuthority,
+  useMadeCertificate,
+  useOwnCertificate,
+} from '../../../../shared/api/tls'
+import { answered, bind } from '../../bind'
+import { attachment } from '../../content-disposition'
+import { BadRequest } from '../../errors'
+import type { RequestState } from '../../context'
+import type { Services } from '../../services'
+
+/** Where the hub is found, and why it may not be. */
+export function networkRoutes(router: Router<RequestState>, services: Services): void {
+  bind(router, getNetwork, async () => {
+    const { announcement } = services.networkWatch
+    const change = await services.networkWatch.change()
+    return {
+      addresses: services.network.addresses(),
+      announcement:
+        announcement.state === 'announced'
+          ? { state: announcement.state, host_name: announcement.hostName }
+          : announcement,
+      change: change && {
+        ...change,
+        devices: change.devices.map(({ id, name, client }) => ({ id, name, client })),
+      },
+    }
+  })
+
+  bind(router, dismissAddressChange, async () => {
+    await services.networkWatch.dismissChange()
+    return null
+  })
+
+  bind(router, diagnoseNetwork, () => services.doctor.diagnose())
+
+  bind(router, getTls, () => services.tls.view())
+  bind(router, changeTls, ({ body }) => services.tls.change(body))
+  bind(router, useOwnCertificate, ({ body }) => services.tls.useOwn(body.certificate, body.key))
+  bind(router, useMadeCertificate, () => services.tls.useMade())
+
+  bind(router, tlsAuthority, async ({ context }) => {
+    const authority = await services.tls.authority()
+    if (authority === null) throw new BadRequest(404, 'HTTPS was never on: there is no authority yet')
+    context.set('Content-Type', 'application/x-x509-ca-cert')
+    context.set('Content-Disposition', attachment('roost-authority.pem'))
+    context.body = authority
+    return answered
+  })
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { sha256 } from '../unit/blobs/fixture'
+import { handheld, savesHub } from './saves-steps'
+import {
+  backUp,
+  type Harm,
+  harm,
+  pathOfContent,
+  placeOf,
+  playMany,
+  verify,
+  withBackupFolder,
+} from './backup-steps'
+
+const harms: readonly Harm[] = ['flipped', 'cut', 'gone']
+
+test('a sound hub has no problems, and every content was looked at', async () => {
+  const hub = await savesHub()
+  await playMany(hub, await handheld(hub), 5)
+  expect(await verify(hub)).toMatchObject({ kind: 'verify', state: 'done', done: 5, total: 5, problems: [] })
+})
+
+test.each(harms)('a content that is %s is told by game and person, and left as it is', async (how) => {
+  const hub = await savesHub()
+  const [first = Buffer.alloc(0)] = (await playMany(hub, await handheld(hub), 3)).values()
+  const path = await harm(hub.dataFolder, first, how)
+  const before = await readFile(path).catch(() => null)
+  const { state, problems } = await verify(hub)
+  expect(state).toBe('done')
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatch(/^Test Game \(USA\) \(gba\), save of owner from 2026-03-01 12:00 UTC: /)
+  expect(problems[0]).toContain('There is no backup')
+  expect(await readFile(path).catch(() => null)).toEqual(before)
+})
+
+test.each(harms)('a content that is %s is put back from the backup', async (how) => {
+  const hub = await savesHub()
+  const [first = Buffer.alloc(0)] = (await playMany(hub, await handheld(hub), 3)).values()
+  await withBackupFolder(hub)
+  expect(await backUp(hub)).toMatchObject({ state: 'done', problems: [] })
+  const path = await harm(hub.dataFolder, first, how)
+  const { problems } = await verify(hub)
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toContain('A good copy from the backup was put in its place')
+  expect(await readFile(path)).toEqual(first)
+  expect(await verify(hub)).toMatchObject({ state: 'done', problems: [] })
+})
+
+test('a damaged copy in the backup repairs nothing, and spoils nothing', async () => {
+  const hub = await savesHub()
+  const [first = Buffer.alloc(0)] = (await playMany(hub, await handheld(hub), 2)).values()
+  const disk = await withBackupFolder(hub)
+  await backUp(hub)
+  const { place } = await placeOf(disk)
+  await harm(place, first, 'flipped')
+  const path = await harm(hub.dataFolder, first, 'cut')
+  const before = await readFile(path)
+  const { problems } = await verify(hub)
+  expect(problems[0]).toContain('The copy in the backup is damaged too')
+  expect(await readFile(path)).toEqual(before)
+  // The other bytes of the backup were not kept under a name of their own.
+  const spoilt = await readFile(pathOfContent(place, sha256(first)))
+  await expect(readFile(pathOfContent(hub.dataFolder, sha256(spoilt)))).rejects.toMatchObject({
+    code: 'ENOENT',
+  })
+})

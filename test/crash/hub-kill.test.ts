@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { temporaryFolder } from '../unit/blobs/real-store'
+import { Campaign } from './hub/campaign'
+import { namedKills } from './hub/named-kills'
+import { bundle, scriptPath } from './run-elsewhere'
+
+const seed = Number(process.env['ROOST_TEST_SEED'] ?? 20_260_301)
+const randomKills = 20
+
+test('a hub that is killed at every step of what changes saves, and at random moments, loses nothing', async () => {
+  const folder = await temporaryFolder()
+  const script = await bundle(scriptPath(new URL('./hub/child.ts', import.meta.url)), folder, [
+    'sqlite3',
+    'typeorm',
+  ])
+  const campaign = await Campaign.begin({
+    script,
+    modules: scriptPath(new URL('../../node_modules', import.meta.url)),
+    folder: join(folder, 'data'),
+    seed,
+    wholeEvery: 10,
+  })
+  onTestFinished(() => campaign.abandon())
+  for (const kill of namedKills) await campaign.killAt(kill)
+  for (let round = 0; round < randomKills; round += 1) await campaign.killAtRandom()
+  await campaign.end()
+  const { kills, losses, answered } = campaign
+  console.log(
+    `kills of a hub: ${kills}, answered before them: ${answered}, losses: ${losses.length}, seed ${seed}`,
+  )
+  expect(losses).toEqual([])
+  expect(kills).toBeGreaterThanOrEqual(60)
+}, 240_000)

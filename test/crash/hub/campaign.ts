@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises'
+import { seeded, sha256 } from '../../unit/blobs/fixture'
+import { HubProcess, type HubProgram, type LoadedHub } from './hub-process'
+import { Inspection } from './inspection'
+import type { Kill } from './kill-points'
+import { type Action, Player } from './player'
+
+const gameId = 2_000_007
+
+const rows = `
+  INSERT INTO platforms (id, slug, created_at, updated_at)
+  VALUES (2000001, 'gba', '2026-03-01T12:00:00.000Z', '2026-03-01T12:00:00.000Z');
+  INSERT INTO games (id, platform_id, origin, is_folder, fs_name, name, folded_name, title_key, regions, languages,
+    tags, size_bytes, created_at, updated_at)
+  VALUES (${gameId}, 2000001, 'name', 0, 'Game.gba', 'Game', 'game', 'game', '[]', '[]', '[]', 0,
+    '2026-03-01T12:00:00.000Z', '2026-03-01T12:00:00.000Z')`
+
+/** A kill at a named step of one action. */
+export interface NamedKill extends Kill {
+  readonly action: Action
+}
+
+export interface CampaignOptions extends HubProgram {
+  readonly folder: string
+  readonly seed: number
+  /** In how many rounds all bytes are looked at again, and not only new ones. */
+  readonly wholeEvery: number
+}
+
+/** Kills a hub again and again on one data folder, and looks after each kill whether it lost anything. */
+export class Campaign {
+  readonly losses: string[] = []
+  kills = 0
+  answered = 0
+  /** The next hub's program is read while this one works. */
+  private spare: LoadedHub
+  private readonly chance: () => number
+  private readonly seen = new Set<string>()
+
+  private constructor(
+    private readonly options: CampaignOptions,
+    private readonly inspection: Inspection,
+    private readonly players: readonly Player[],
+    private hub: HubProcess,
+  ) {
+    this.spare = HubProcess.load(options)
+    this.chance = seeded(options.seed)
+  }
+
+  static async begin(options: CampaignOptions): Promise<Campaign> {
+    const { folder, seed } = options
+    await mkdir(folder, { recursive: true })
+    const hub = await HubProcess.load(options).start(folder)
+    const inspection = new Inspection(folder)
+    await inspection.change(rows)
+    const players = ['one', 'two', 'three', 'four'].map(
+      (slot, index) => new Player(slot, gameId, seeded(seed + index)),
+    )
+    for (const player of players) await player.register(hub)
+    return new Campaign(options, inspection, players, hub)
+  }
+
+  /** One action, killed at a named step: of what it does, or of what is done after its answer. */
+  async killAt({ action, ...kill }: NamedKill): Promise<void> {
+    const [player] = this.players
+    if (!player) return
+    await this.prepare(player, action)
+    await this.hub.arm(kill)
+    if (await player.act(this.hub, action)) this.answered += 1
+    await this.hub.killed()
+    await this.lookAfter()
+  }
+
+  /** Everybody does anything, until the process is killed at any moment. */
+  async killAtRandom(): Promise<void> {
+    const { hub } = this
+    const bound = this.players.map(async (player) => {
+      while (await player.act(hub, player.anyAction())) this.answered += 1
+    })
+    const timer = setTimeout(() => hub.kill(), 20 + this.chance() * 300)
+    await Promise.all(bound)
+    clearTimeout(timer)
+    await hub.killed()
+    await this.lookAfter()
+  }
+
+  /** Stops the hub as a person does, and looks at everything once more. */
+  async end(): Promise<void> {
+    await this.hub.stop()
+    this.losses.push(...(await this.inspection.faults(() => false)))
+  }
+
+  /** Leaves no process behind, however it went. */
+  async abandon(): Promise<void> {
+    this.hub.kill()
+    await this.spare.abandon()
+  }
+
+  /** Makes the line such that the action can be asked for; what was described before is not in its way then. */
+  private async prepare(player: Player, action: Action): Promise<void> {
+    if (!player.can('delete')) await player.act(this.hub, 'upload')
+    if (!player.can(action)) await player.act(this.hub, 'delete')
+    await this.inspection.described()
+  }
+
+  private async startAgain(): Promise<void> {
+    this.hub = await this.spare.start(this.options.folder)
+    this.spare = HubProcess.load(this.options)
+  }
+
+  private async lookAfter(): Promise<void> {
+    this.kills += 1
+    const { wholeEvery } = this.options
+    await this.startAgain()
+    const lines = await this.inspection.lines()
+    for (const player of this.players) {
+      const { doubt } = player
+      const fault =
+        player.recognise(lines.get(player.slot) ?? []) ?? (doubt && (await player.retry(this.hub, doubt)))
+      if (fault !== null) this.losses.push(fault)
+      const { head } = player
+      if (head && sha256(await this.hub.bytes(`/api/saves/${head.id}/content`)) !== head.sha256) {
+        this.losses.push(`the head of line ${player.slot} is not read back`)
+      }
+    }
+    await this.inspection.described()
+    const isWhole = this.kills % wholeEvery === 0
+    this.losses.push(...(await this.inspection.faults((content) => !isWhole && this.seen.has(content))))
+    for (const line of (await this.inspection.lines()).values()) {
+      for (const version of line) this.seen.add(version.sha256)
+    }
+  }
+}

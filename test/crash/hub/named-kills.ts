@@ -1,0 +1,26 @@
+import type { NamedKill } from './campaign'
+import type { Action } from './player'
+
+/** The steps by which bytes become durable (design section 6). */
+const writing = ['create', 'write', 'sync', 'close', 'rename', 'syncFolder']
+
+function around(steps: readonly string[], area: string): string[] {
+  return steps.flatMap((step) => [`before ${step} ${area}`, `after ${step} ${area}`])
+}
+
+const transaction = ['before transaction', 'before commit', 'after transaction']
+
+function each(action: Action, points: readonly string[], nth = 1): NamedKill[] {
+  return points.map((point) => ({ action, point, nth }))
+}
+
+/** Every step of everything that changes saves. */
+export const namedKills: readonly NamedKill[] = [
+  ...each('upload', [...around(writing, 'blobs'), ...transaction, ...around(writing, 'sidecars')]),
+  // The second transaction of an action notes what was described.
+  ...each('upload', transaction, 2),
+  ...each('refused', ['after rename blobs', ...transaction, 'after rename sidecars']),
+  ...each('restore', [...transaction, 'before rename sidecars', 'after rename sidecars']),
+  ...each('delete', [...transaction, 'before rename sidecars', 'after rename sidecars']),
+  ...each('unbin', [...transaction, 'before rename sidecars', 'after rename sidecars']),
+]
