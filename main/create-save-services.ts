@@ -14,6 +14,8 @@ import { StateUploads } from './domain/saves/state-uploads'
 import { VersionContents } from './domain/saves/version-contents'
 import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
+import { Negotiation } from './domain/sync/negotiation'
+import { SyncSessions } from './domain/sync/sync-sessions'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import type { Services } from './server/services'
@@ -34,6 +36,8 @@ export type SaveServices = Pick<
   | 'contents'
   | 'sideCars'
   | 'play'
+  | 'negotiation'
+  | 'syncSessions'
 >
 
 interface Parts {
@@ -54,17 +58,21 @@ export async function createSaveServices(
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
+  const saves = new SaveService(unit, clock, events, games, devices)
+  const play = new PlayService(unit, clock, games, devices)
   return {
     blobs,
     descriptions,
     intake: new SaveIntake(blobs, contentHash, unit, disk),
     uploads: new SaveUploads(unit, clock, events, games, devices),
-    saves: new SaveService(unit, clock, events, games, devices),
+    saves,
+    negotiation: new Negotiation(unit, clock, events, { games, devices, delivered: () => saves.settled() }),
+    syncSessions: new SyncSessions(unit, clock, events, devices, play),
     states: new StateService(unit, clock, events, games),
     stateUploads: new StateUploads(unit, clock, events, games, devices),
     versions: new VersionService(unit, clock, events),
     contents: new VersionContents(unit, blobs, listArchive),
-    play: new PlayService(unit, clock, games, devices),
+    play,
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>
       log.error({ err: error }, 'a version could not be described beside its bytes; it is tried again'),
     ),

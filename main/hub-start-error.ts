@@ -1,4 +1,5 @@
 import type { Config } from './config'
+import { readHubAddress } from './hub-address'
 import { StoreUnusable } from './store/store-unusable'
 
 /** The hub could not start; `exitCode` and the message are for the person who started it (cli.md, exit status). */
@@ -7,14 +8,19 @@ export class HubStartError extends Error {
     message: string,
     readonly exitCode: 2 | 3 | 4,
     options?: ErrorOptions,
+    /** Where the hub answers that has the data folder open, when it does. */
+    readonly otherHub: string | null = null,
   ) {
     super(message, options)
   }
 }
 
 /** What a failed start means for the person who started it; anything unexpected is passed on as it is. */
-export function startErrorFrom(error: unknown, config: Config): unknown {
-  if (error instanceof StoreUnusable) return new HubStartError(error.message, 4, { cause: error })
+export async function startErrorFrom(error: unknown, config: Config): Promise<unknown> {
+  if (error instanceof StoreUnusable) {
+    const otherHub = error.reason === 'locked' ? await readHubAddress(config.dataFolder) : null
+    return new HubStartError(error.message, 4, { cause: error }, otherHub)
+  }
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   switch (code) {
     case 'EADDRINUSE':

@@ -29,6 +29,7 @@ import { Revocations } from './domain/identity/revocations'
 import { randomHex } from './domain/identity/secrets'
 import { SignInLimits } from './domain/identity/sign-in-limits'
 import type { Adapters } from './domain/network/network-status'
+import { Traffic } from './domain/network/traffic'
 import { OAuthDoor } from './domain/oauth/oauth-door'
 import { PairingService } from './domain/pairing/pairing-service'
 import { Access } from './domain/people/access'
@@ -48,6 +49,8 @@ import { PairingCodes } from './domain/tokens/pairing-codes'
 import { TokenService } from './domain/tokens/token-service'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { FolderWatcher } from './domain/library/library-files'
+import { followTime, lookAnew } from './follow-machine'
+import { writeHubAddress } from './hub-address'
 import { HubStartError, startErrorFrom } from './hub-start-error'
 import { keyFileSecretBox } from './platform/key-file-secret-box'
 import type { FileHasher } from './platform/hash-thread'
@@ -101,6 +104,10 @@ export interface HubOptions {
 export interface RunningHub {
   /** The line of cli.md, as an object. */
   readonly ready: ReadyLine
+  /** Saves and games on their way. */
+  readonly traffic: Pick<Traffic, 'count' | 'watch' | 'idle'>
+  /** Looks at the network anew, and has every page ask again: the machine slept, or its clock was set. */
+  refresh(): void
   /** Stops accepting, finishes what is in flight within 10 s, closes the database. */
   stop(): Promise<void>
 }
@@ -180,11 +187,16 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
           }),
     )
     closing.push(() => endStreams(services))
+    const refresh = () => lookAnew(services)
+    // A clock that a test moves is not the machine's.
+    if (clock === systemClock) closing.push(followTime(clock, log, refresh))
+    closing.push(await writeHubAddress(config.dataFolder, urlOf(config, port)))
     log.info({ milliseconds: Math.round(performance.now() - started) }, 'the hub is ready')
-    return { ready: readyLine(config, port, services.network), stop }
+    const ready = readyLine(config, port, services.network)
+    return { ready, traffic: services.traffic, refresh, stop }
   } catch (error) {
     await stop()
-    throw startErrorFrom(error, config)
+    throw await startErrorFrom(error, config)
   }
 }
 
@@ -241,6 +253,7 @@ function createServices(
     sessions: new SessionService(unit, clock, random, revocations),
     links,
     setup: new OwnerSetup(unit, hasher, clock, random),
+    traffic: new Traffic(),
   }
 }
 

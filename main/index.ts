@@ -1,6 +1,6 @@
 import { HelpRequested, parseConfig } from './config'
 import { runDesktop } from './desktop/run-desktop'
-import { createLog } from './log'
+import { createLog, redact } from './log'
 
 void runDesktop({
   parseConfig,
@@ -11,4 +11,6 @@ void runDesktop({
     const { startHub } = await import('./hub')
     return startHub(options)
   },
+  loadUpdater: async () => (await import('electron-updater')).autoUpdater,
+  redact,
 })

@@ -4,6 +4,7 @@ import { CreateLibrary1795521600000 } from './1795521600000-create-library'
 import { CreateHousehold1795262400000 } from './1795262400000-create-household'
 import { CreatePlaySessions1795953600000 } from './1795953600000-create-play-sessions'
 import { CreateSaves1795608000000 } from './1795608000000-create-saves'
+import { CreateSync1795694400000 } from './1795694400000-create-sync'
 import { ChoosePlatformsOfFolders1795957200000 } from './1795957200000-choose-platforms-of-folders'
 import { NoteExchangedTokens1795435200000 } from './1795435200000-note-exchanged-tokens'
 
@@ -19,6 +20,7 @@ export const migrations: readonly NamedMigration[] = [
   new NoteExchangedTokens1795435200000(),
   new CreateLibrary1795521600000(),
   new CreateSaves1795608000000(),
+  new CreateSync1795694400000(),
   new CreatePlaySessions1795953600000(),
   new ChoosePlatformsOfFolders1795957200000(),
 ]

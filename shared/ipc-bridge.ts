@@ -1,4 +1,4 @@
-import type { DesktopBridge, IpcName, IpcTypes } from './ipc'
+import type { DesktopBridge, DesktopEventName, DesktopEventTypes, IpcName, IpcTypes } from './ipc'
 
 // Apart from ipc.ts so that the preload script, which runs before every first paint, carries no schema library.
 
@@ -10,6 +10,17 @@ export function ipcChannel(name: IpcName): string {
   return `roost:${name}`
 }
 
+/** @returns the channel an event travels on. */
+export function eventChannel(name: DesktopEventName): string {
+  return `roost-event:${name}`
+}
+
+/** Hears what the desktop app tells: Electron's IPC in the preload script, a fake in a test. */
+export type IpcListen = <Name extends DesktopEventName>(
+  name: Name,
+  listener: (told: DesktopEventTypes[Name]) => void,
+) => () => void
+
 /** Carries one call to whoever answers it: Electron's IPC in the preload script, a fake in a test. */
 export type IpcInvoke = <Name extends IpcName>(
   name: Name,
@@ -20,10 +31,24 @@ export type IpcInvoke = <Name extends IpcName>(
  * Makes the object that stands in the page as `window.roost`. A name missing here, or one too many, does not compile.
  *
  * @param invoke carries each call; its rejections reach the page
+ * @param listen hears events; only names of ours have a channel
  */
-export function desktopBridge(invoke: IpcInvoke): DesktopBridge {
+export function desktopBridge(invoke: IpcInvoke, listen: IpcListen): DesktopBridge {
   return {
+    changeDesktopSettings: (wanted) => invoke('changeDesktopSettings', wanted),
+    checkForUpdates: () => invoke('checkForUpdates'),
     copyText: (text) => invoke('copyText', text),
+    describe: (description) => invoke('describe', description),
     desktopInfo: () => invoke('desktopInfo'),
+    desktopSettings: () => invoke('desktopSettings'),
+    faultReport: () => invoke('faultReport'),
+    installUpdate: () => invoke('installUpdate'),
+    listen,
+    noteFault: (fault) => invoke('noteFault', fault),
+    notify: (notice) => invoke('notify', notice),
+    openOtherHub: () => invoke('openOtherHub'),
+    otherHub: () => invoke('otherHub'),
+    startAgain: () => invoke('startAgain'),
+    updateState: () => invoke('updateState'),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { desktopWords } from './desktop-words'
 import type { DesktopPlatform } from './ipc-bridge'
 
 /** One call from the page to the desktop app: what it takes and what it answers, both checked in the main process. */
@@ -16,6 +17,32 @@ function call<Arguments extends unknown[], Result>(
 
 const platforms = ['linux', 'win32', 'darwin', 'other'] as const satisfies readonly DesktopPlatform[]
 
+/** What a person chose for the desktop app. Null: this desktop cannot do it, so there is nothing to choose. */
+export const desktopSettings = z.object({
+  startAtLogin: z.boolean().nullable(),
+  closeToTray: z.boolean().nullable(),
+  notifications: z.boolean(),
+})
+export type DesktopSettings = z.infer<typeof desktopSettings>
+
+/** What of it a person wants otherwise. */
+const desktopWishes = desktopSettings.partial()
+export type DesktopWishes = z.infer<typeof desktopWishes>
+
+/** Where updates come from and what is known of them. `off`: no feed is configured, so nobody is asked. */
+export const updateState = z.object({
+  state: z.enum(['off', 'idle', 'checking', 'downloading', 'ready', 'failed']),
+  /** The newer version, where there is one. */
+  version: z.string().nullable(),
+})
+export type UpdateState = z.infer<typeof updateState>
+
+/** The name of a place in the page: a path of ours, nothing else. */
+const pagePath = z
+  .string()
+  .max(500)
+  .regex(/^\/(?!\/)[\w\-./]*$/)
+
 /**
  * All the window may ask of the desktop app: only what a browser cannot do. Main's handlers, the page's
  * `window.roost` (`ipc-bridge.ts`) and the test double are made from this one object.
@@ -25,6 +52,61 @@ export const ipcSchema = {
   copyText: call(z.tuple([z.string().max(10_000)]), z.null()),
   /** What to write under "About" and in a problem report. */
   desktopInfo: call(z.tuple([]), z.object({ version: z.string(), platform: z.enum(platforms) })),
+  desktopSettings: call(z.tuple([]), desktopSettings),
+  /** Changes what is given; answers what holds now, which the system may have decided otherwise. */
+  changeDesktopSettings: call(z.tuple([desktopWishes]), desktopSettings),
+  /** The words of the chosen language, how many things wait for a person, and the hub's state in a sentence. */
+  describe: call(
+    z.tuple([
+      z.object({
+        words: desktopWords,
+        waiting: z.number().int().min(0).max(9_999),
+        status: z.string().max(300),
+      }),
+    ]),
+    z.null(),
+  ),
+  /** Tells a person who is not looking at the window; a click opens the path. The same tag replaces the earlier one. */
+  notify: call(
+    z.tuple([
+      z.object({
+        tag: z.string().max(100),
+        title: z.string().min(1).max(200),
+        body: z.string().max(500),
+        path: pagePath,
+      }),
+    ]),
+    z.null(),
+  ),
+  /** The address of the hub without a window that has the data folder open; null when there is none. */
+  otherHub: call(z.tuple([]), z.string().nullable()),
+  /** Opens that address in the person's browser. */
+  openOtherHub: call(z.tuple([]), z.null()),
+  /** Starts Roost anew, after the other hub was stopped. */
+  startAgain: call(z.tuple([]), z.null()),
+  updateState: call(z.tuple([]), updateState),
+  checkForUpdates: call(z.tuple([]), updateState),
+  /** Quits, puts the downloaded version in place and starts it. */
+  installUpdate: call(z.tuple([]), z.null()),
+  /** The last fault, without secrets, as it was written down on this machine; null when there was none. */
+  faultReport: call(z.tuple([]), z.string().nullable()),
+  /** A fault of the page itself. */
+  noteFault: call(
+    z.tuple([z.object({ message: z.string().max(2_000), stack: z.string().max(8_000) })]),
+    z.null(),
+  ),
+}
+
+/** What the desktop app tells the page without being asked. */
+export const desktopEvents = {
+  /** A person chose a place from a menu, the tray or a notification. */
+  go: pagePath,
+  /** The machine slept, or the network changed: streams may be dead without knowing it. */
+  woke: z.null(),
+}
+export type DesktopEventName = keyof typeof desktopEvents
+export type DesktopEventTypes = {
+  readonly [Name in DesktopEventName]: z.infer<(typeof desktopEvents)[Name]>
 }
 
 export type IpcName = keyof typeof ipcSchema
@@ -60,4 +142,10 @@ export type IpcHandlers = {
 /** `window.roost` as the page sees it; absent in a browser. */
 export type DesktopBridge = {
   readonly [Name in IpcName]: (...taken: IpcTypes[Name]['arguments']) => Promise<IpcTypes[Name]['result']>
+} & {
+  /** Hears one kind of event; the answer ends it. */
+  readonly listen: <Name extends DesktopEventName>(
+    name: Name,
+    listener: (told: DesktopEventTypes[Name]) => void,
+  ) => () => void
 }

@@ -33,3 +33,17 @@ export function hubArguments(argv: readonly string[], packaged: boolean): string
     .slice(start)
     .filter((argument) => !runtimeSwitch.test(argument) && !finderArgument.test(argument))
 }
+
+/** What is for the window and not for the hub. */
+export interface DesktopArguments {
+  /** Started at login: without showing the window, where a tray shows that Roost runs. */
+  readonly hidden: boolean
+  readonly hub: readonly string[]
+}
+
+/** {@link hubArguments}, with the window's own flag taken out. */
+export function desktopArguments(argv: readonly string[], packaged: boolean): DesktopArguments {
+  const given = hubArguments(argv, packaged)
+  const hub = given.filter((argument) => argument !== '--hidden')
+  return { hidden: hub.length < given.length, hub }
+}

@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron'
+import type { FaultReport } from './fault-report'
 import type { DesktopLog } from './log'
 import { HubBrokeOff } from './page-stream'
 
@@ -29,11 +30,12 @@ export function showHelpAndExit(help: string): void {
  * A fault of ours ends the app, as it ends the headless hub: nothing that was answered is lost by that, and going on
  * in an unknown state might lose something. Without this Electron would show a box of its own and go on.
  */
-export function exitOnFault(log: DesktopLog): void {
+export function exitOnFault(log: DesktopLog, faults: FaultReport): void {
   process.on('uncaughtException', (error) => {
     // A request that the page has forgotten: Electron leaves its stream without anybody to hear of errors.
     if (error instanceof HubBrokeOff) return
     log.error({ stack: error.stack }, 'a fault ends Roost')
+    faults.note({ where: 'app', message: error.message, stack: error.stack ?? '' })
     failAndExit(failureOf(error), process.env)
   })
 }

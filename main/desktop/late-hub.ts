@@ -23,8 +23,11 @@ export class LateHub {
     this.begin()
   }
 
-  /** @returns whether it stopped in the time it has; at once if it was never started. */
-  stop(): Promise<boolean> {
-    return stopWithin(this.begun ? this.running : null)
+  /**
+   * @param longest milliseconds, if it shall not have its ten seconds
+   * @returns whether it stopped in the time it has; at once if it was never started.
+   */
+  stop(longest?: number): Promise<boolean> {
+    return stopWithin(this.begun ? this.running : null, longest)
   }
 }

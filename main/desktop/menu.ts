@@ -1,26 +1,99 @@
 import { Menu } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
+import type { DesktopWords } from '../../shared/desktop-words'
 
-/** Only what the keyboard needs: clipboard, size of the text, quitting. Electron's own menu has the developer tools. */
-export function setMenu(platform: NodeJS.Platform, development: boolean): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(platform, development)))
+/** Until the page has told the words of its language, the roles say them in the system's. */
+export interface MenuParts {
+  readonly platform: NodeJS.Platform
+  readonly development: boolean
+  readonly words: DesktopWords | null
+  /** Shows a place of the page. */
+  readonly go: (path: string) => void
 }
 
-export function menuTemplate(platform: NodeJS.Platform, development: boolean): MenuItemConstructorOptions[] {
-  const first: MenuItemConstructorOptions =
-    platform === 'darwin' ? { role: 'appMenu' } : { label: 'Roost', submenu: [{ role: 'quit' }] }
-  const view: MenuItemConstructorOptions[] = [
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { type: 'separator' },
-    { role: 'togglefullscreen' },
-  ]
-  const developing: MenuItemConstructorOptions[] = [{ role: 'reload' }, { role: 'toggleDevTools' }]
+export function setMenu(parts: MenuParts): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(parts)))
+}
+
+/** Only what the keyboard needs: places, clipboard, size of the text, quitting. Electron's own has developer tools. */
+export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
+  const { words } = parts
   return [
-    first,
-    { role: 'editMenu' },
-    { label: 'View', submenu: development ? [...view, ...developing] : view },
-    ...(platform === 'darwin' ? [{ role: 'windowMenu' } as const] : []),
+    { label: 'Roost', submenu: appItems(parts) },
+    { ...(words ? { label: words['menu.edit'] } : { role: 'editMenu' }), ...submenu(editItems(words)) },
+    { label: words?.['menu.view'] ?? 'View', submenu: viewItems(parts) },
+    ...(parts.platform === 'darwin' ? [windowMenu(words)] : []),
   ]
+}
+
+function submenu(items: MenuItemConstructorOptions[] | null): { submenu?: MenuItemConstructorOptions[] } {
+  return items === null ? {} : { submenu: items }
+}
+
+function appItems({ platform, words, go }: MenuParts): MenuItemConstructorOptions[] {
+  const quit = named('quit', words?.['menu.quit'])
+  if (words === null) return [quit]
+  const hide: MenuItemConstructorOptions[] = [
+    named('hide', words['menu.hide']),
+    named('hideOthers', words['menu.hideOthers']),
+    named('unhide', words['menu.showAll']),
+    { type: 'separator' },
+  ]
+  return [
+    { label: words['menu.about'], click: () => go('/settings/about') },
+    { label: words['menu.settings'], accelerator: 'CommandOrControl+,', click: () => go('/settings') },
+    { type: 'separator' },
+    ...(platform === 'darwin' ? hide : []),
+    quit,
+  ]
+}
+
+function editItems(words: DesktopWords | null): MenuItemConstructorOptions[] | null {
+  if (words === null) return null
+  return [
+    named('undo', words['menu.undo']),
+    named('redo', words['menu.redo']),
+    { type: 'separator' },
+    named('cut', words['menu.cut']),
+    named('copy', words['menu.copy']),
+    named('paste', words['menu.paste']),
+    named('selectAll', words['menu.selectAll']),
+  ]
+}
+
+function viewItems({ words, development, go }: MenuParts): MenuItemConstructorOptions[] {
+  const places: MenuItemConstructorOptions[] =
+    words === null
+      ? []
+      : [
+          { label: words['menu.home'], accelerator: 'CommandOrControl+1', click: () => go('/') },
+          { label: words['menu.devices'], accelerator: 'CommandOrControl+2', click: () => go('/devices') },
+          { type: 'separator' },
+        ]
+  return [
+    ...places,
+    named('resetZoom', words?.['menu.actualSize']),
+    named('zoomIn', words?.['menu.zoomIn']),
+    named('zoomOut', words?.['menu.zoomOut']),
+    { type: 'separator' },
+    named('togglefullscreen', words?.['menu.fullScreen']),
+    ...(development ? ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
+  ]
+}
+
+function windowMenu(words: DesktopWords | null): MenuItemConstructorOptions {
+  if (words === null) return { role: 'windowMenu' }
+  return {
+    label: words['menu.window'],
+    role: 'window',
+    submenu: [named('minimize', words['menu.minimize']), named('close', words['menu.close'])],
+  }
+}
+
+/** What Electron does by itself, with its usual shortcut, under our words. */
+function named(
+  role: NonNullable<MenuItemConstructorOptions['role']>,
+  label: string | undefined,
+): MenuItemConstructorOptions {
+  return label === undefined ? { role } : { role, label }
 }

@@ -3,21 +3,29 @@ import { app, session } from 'electron'
 import type { BrowserWindow, WebContents } from 'electron'
 import type { HubOptions, RunningHub } from '../hub'
 import { handleAppProtocol, registerAppScheme } from './app-protocol'
-import { hubArguments } from './command-line'
+import { BackgroundLife } from './background-life'
+import { type DesktopArguments, desktopArguments } from './command-line'
+import { DesktopChoices } from './desktop-choices'
 import { developmentServer } from './development'
 import { exitOnFault, failAndExit, failureOf, showHelpAndExit } from './failure'
+import { FaultReport } from './fault-report'
 import { handleIpc } from './ipc'
-import { ipcHandlers } from './ipc-handlers'
+import { createIpcHandlers } from './ipc-handlers'
 import { systemKeychain } from './keychain'
 import { LateHub } from './late-hub'
 import type { DesktopLog } from './log'
+import { loginItem, startCommand } from './login-item'
+import { mendPage } from './mend-page'
 import { setMenu } from './menu'
 import { guardNavigation } from './navigation-guard'
 import { settleProfile } from './profile'
 import { OpenRequests } from './open-requests'
-import { quitOnSignals, stopHubOnQuit } from './quit'
+import { offerOtherHub, otherHubOf } from './other-hub'
+import { quitOnSignals, Quitting } from './quit'
 import { lockDownSession } from './session-lockdown'
 import { StartupTiming } from './startup-timing'
+import { hasTray } from './tray-presence'
+import { type Updater, Updates, updateFeed } from './updates'
 import { openWindow, raiseWindow } from './window'
 import { prepareWindowChannel } from './window-channel'
 
@@ -32,30 +40,54 @@ export interface DesktopParts {
   createLog(level: Config['logLevel']): HubOptions['log']
   /** Loads the hub's libraries, then starts it. */
   startHub(options: HubOptions): Promise<RunningHub>
+  /** Loads electron-updater. */
+  readonly loadUpdater: () => Promise<Updater>
+  /** Takes everything secret-looking out of a text. */
+  readonly redact: (text: string) => string
 }
 
 /** A hub whose window does not paint within this many milliseconds starts all the same. */
 const longestWaitForPaint = 3_000
 
+/** What is settled before Electron is ready. */
+interface Start {
+  readonly config: Config
+  readonly flags: DesktopArguments
+  /** The server of `npm run dev`. */
+  readonly server: URL | null
+  /** Where updates come from. */
+  readonly feed: string | null
+  readonly faults: FaultReport
+}
+
 /** Runs Roost as a desktop app until it is quit. */
 export async function runDesktop(parts: DesktopParts): Promise<void> {
-  const config = configOrExit(parts)
+  const flags = desktopArguments(process.argv, app.isPackaged)
+  const config = configOrExit(parts, flags)
   if (config === null) return
   try {
     const log = parts.createLog(config.logLevel)
-    exitOnFault(log)
     const server = developmentServer(process.env, app.isPackaged)
+    const feed = updateFeed(process.env)
     if (!prepareApp(config, server, log)) return
+    const faults = new FaultReport(app.getPath('userData'), runningVersion(), parts.redact)
+    exitOnFault(log, faults)
     await app.whenReady()
-    await openRoost(parts, config, server, log)
+    await openRoost(parts, { config, flags, server, feed, faults }, log)
   } catch (error) {
     failAndExit(failureOf(error), process.env)
   }
 }
 
-function configOrExit(parts: DesktopParts): Config | null {
+/** For the report of a fault: what runs where. */
+function runningVersion(): string {
+  const { electron, chrome, node } = process.versions
+  return `Roost ${app.getVersion()}, Electron ${electron}, Chromium ${chrome}, Node ${node}, ${process.platform} ${process.arch}`
+}
+
+function configOrExit(parts: DesktopParts, flags: DesktopArguments): Config | null {
   try {
-    return parts.parseConfig(hubArguments(process.argv, app.isPackaged), process.env)
+    return parts.parseConfig(flags.hub, process.env)
   } catch (error) {
     const { message } = failureOf(error)
     if (parts.isHelp(error)) showHelpAndExit(message)
@@ -74,7 +106,7 @@ function prepareApp(config: Config, server: URL | null, log: DesktopLog): boolea
     app.exit(0)
     return false
   }
-  setMenu(process.platform, server !== null)
+  setMenu({ platform: process.platform, development: server !== null, words: null, go: () => undefined })
   app.on('session-created', (created) => {
     lockDownSession(created, server, log)
   })
@@ -85,23 +117,20 @@ function prepareApp(config: Config, server: URL | null, log: DesktopLog): boolea
 }
 
 /** The window first, then the hub: people see Roost while its database opens. */
-async function openRoost(
-  parts: DesktopParts,
-  config: Config,
-  server: URL | null,
-  log: HubOptions['log'],
-): Promise<void> {
+async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log']): Promise<void> {
+  const { config, server, flags, faults } = start
   const timing = new StartupTiming(process.getCreationTime() ?? Date.now(), Date.now, log)
   const channel = prepareWindowChannel(process.platform, process.env)
   app.once('quit', () => {
     channel.remove()
   })
-  const pageFolder = join(app.getAppPath(), 'dist', 'renderer')
+  const appFolder = app.getAppPath()
+  const pageFolder = join(appFolder, 'dist', 'renderer')
   const hub = new LateHub(async () =>
     parts.startHub({ config, log, window: channel, pageFolder, keychain: await systemKeychain() }),
   )
-  stopHubOnQuit(hub, log)
-  quitOnSignals()
+  const quitting = new Quitting(hub, log)
+  quitOnSignals(quitting)
   const openRequests = new OpenRequests()
   handleAppProtocol(session.defaultSession, {
     pageFolder,
@@ -111,15 +140,41 @@ async function openRoost(
     developmentServer: server,
     log,
   })
-  const window = openWindow(join(app.getAppPath(), 'dist', 'main', 'preload.cjs'), server !== null)
+  const trayPresence = hasTray(process.platform, process.env)
+  const window = openWindow({
+    appFolder,
+    development: server !== null,
+    onFirstContent: () => void life.appear(flags.hidden),
+  })
   timing.mark('window_created')
-  handleIpc(window.webContents, ipcHandlers, log)
+  const userData = app.getPath('userData')
+  const life = new BackgroundLife({
+    window,
+    choices: new DesktopChoices(userData),
+    loginItem: loginItem(process.platform, startCommand(flags.hub, process.env), process.env),
+    quitting,
+    trayPresence,
+    development: server !== null,
+  })
+  let otherHub: string | null = null
+  const updates = new Updates(start.feed, userData, parts.loadUpdater, log)
+  handleIpc(window.webContents, createIpcHandlers({ life, updates, faults, otherHub: () => otherHub }), log)
   giveUpWithDocument(window.webContents, openRequests)
+  mendPage(window.webContents, faults)
   followWindow(window, hub, timing)
 
-  const { ready } = await hub.running
-  timing.mark('hub_ready')
-  process.stdout.write(`${JSON.stringify(ready)}\n`)
+  try {
+    const running = await hub.running
+    timing.mark('hub_ready')
+    life.follow(running)
+    process.stdout.write(`${JSON.stringify(running.ready)}\n`)
+  } catch (error) {
+    otherHub = otherHubOf(error)
+    // At login nobody asked for a window, and what it would offer is there.
+    if (otherHub === null || flags.hidden) throw error
+    log.warn({ url: otherHub }, 'another hub has the data folder open')
+    offerOtherHub(window, quitting)
+  }
 }
 
 /** A new document, a crashed one or a closed window: whatever the last one asked for, nobody waits for it now. */

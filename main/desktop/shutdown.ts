@@ -11,13 +11,14 @@ export interface Stoppable {
 /**
  * Stops the hub once, however it started or failed to.
  *
- * @returns whether it stopped by itself within ten seconds
+ * @param longest milliseconds
+ * @returns whether it stopped by itself within that time
  */
-export async function stopWithin(hub: Promise<Stoppable> | null): Promise<boolean> {
+export async function stopWithin(hub: Promise<Stoppable> | null, longest = longestStop): Promise<boolean> {
   if (hub === null) return true
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, longestStop, false)
+    timer = setTimeout(resolve, longest, false)
   })
   // A hub that never started has said why already.
   const stopped = hub.then(

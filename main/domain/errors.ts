@@ -68,7 +68,7 @@ export class Conflict extends Refusal {
   }
 }
 
-/** The disk has too little space left. Nothing was stored; everything before is kept. */
+/** The disk, or what is set aside for something, has no room for more. Nothing was stored; all before is kept. */
 export class NoRoom extends Refusal {
   readonly kind = 'no-room'
 }

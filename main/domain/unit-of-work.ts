@@ -8,6 +8,7 @@ import type { SessionReader, SessionWriter } from './sessions/session'
 import type { ContentReader } from './storage/named-contents'
 import type { StorageReader, StorageWriter } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
+import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
 /** Small facts about this hub, by name. */
@@ -29,6 +30,7 @@ export interface Readers {
   readonly activity: ActivityReader
   readonly saves: SaveReader
   readonly library: LibraryReader
+  readonly sync: SyncReader
   readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
@@ -44,6 +46,7 @@ export interface Writers {
   readonly activity: ActivityWriter
   readonly saves: SaveWriter
   readonly library: LibraryWriter
+  readonly sync: SyncWriter
   readonly play: PlayWriter
   readonly storage: StorageWriter
 }

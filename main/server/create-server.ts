@@ -5,6 +5,7 @@ import type { RequestContext, RequestState } from './context'
 import { BadRequest } from './errors'
 import { authenticate } from './middleware/authenticate'
 import { clientAddress } from './middleware/client-address'
+import { countTraffic } from './middleware/count-traffic'
 import { confirmation } from './middleware/confirmation'
 import { hostAllowList } from './middleware/host-allow-list'
 import { plainPath } from './middleware/plain-path'
@@ -33,6 +34,7 @@ import { playRoutes } from './routes/play/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
+import { syncRoutes } from './routes/sync/routes'
 import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { storageRoutes } from './routes/storage/routes'
@@ -65,6 +67,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
     await next()
   })
   app.use(plainPath)
+  app.use(countTraffic(services.traffic))
   app.use(page(settings.pageFolder))
   app.use(authenticate(services, cookie))
   app.use(confirmation(services.sessions))
@@ -101,6 +104,7 @@ export function createRouter(
   saveRoutes(router, services)
   stateRoutes(router, services)
   versionRoutes(router, services)
+  syncRoutes(router, services)
   versionContentRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)

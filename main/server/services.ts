@@ -18,6 +18,7 @@ import type { ConnectionDoctor } from '../domain/network/connection-doctor'
 import type { TlsDoor } from '../domain/network/tls-door'
 import type { NetworkWatch } from '../domain/network/network-watch'
 import type { NetworkStatus } from '../domain/network/network-status'
+import type { Traffic } from '../domain/network/traffic'
 import type { OAuthDoor } from '../domain/oauth/oauth-door'
 import type { PairingService } from '../domain/pairing/pairing-service'
 import type { PlayService } from '../domain/play/play-service'
@@ -34,6 +35,8 @@ import type { StateService } from '../domain/saves/state-service'
 import type { StateUploads } from '../domain/saves/state-uploads'
 import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
+import type { Negotiation } from '../domain/sync/negotiation'
+import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { BackupService } from '../domain/storage/backup-service'
@@ -71,6 +74,7 @@ export interface Services {
   readonly events: EventLog
   readonly revocations: Revocations
   readonly network: NetworkStatus
+  readonly traffic: Traffic
   readonly networkWatch: NetworkWatch
   readonly doctor: ConnectionDoctor
   readonly tls: TlsDoor
@@ -83,6 +87,8 @@ export interface Services {
   readonly versions: VersionService
   readonly contents: VersionContents
   readonly sideCars: SideCars
+  readonly negotiation: Negotiation
+  readonly syncSessions: SyncSessions
   readonly play: PlayService
   readonly jobs: JobRegistry
   readonly library: LibraryService

@@ -4,7 +4,7 @@ import { hubEvent, type HubEvent } from '../../shared/api/events'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
 
-const kinds = ['pairing', 'device', 'health', 'library', 'save', 'backup'] as const
+const kinds = ['pairing', 'device', 'health', 'library', 'save', 'sync', 'conflict', 'backup'] as const
 /** A blink of the network is not worth a word. */
 const grace = 1_000
 const longestPause = 15_000
@@ -15,7 +15,9 @@ const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health'],
   library: ['library', 'games'],
-  save: ['saves', 'games'],
+  save: ['saves', 'sync', 'games'],
+  sync: ['sync', 'devices'],
+  conflict: ['conflicts', 'sync', 'games'],
   backup: ['storage', 'health'],
 }
 

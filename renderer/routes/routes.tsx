@@ -39,6 +39,15 @@ const PersonPage = lazy(async () => ({ default: (await import('../features/peopl
 const ReferencePage = lazy(async () => ({
   default: (await import('../features/reference/ReferencePage')).ReferencePage,
 }))
+const AboutPage = lazy(async () => ({
+  default: (await import('../features/settings/AboutPage')).AboutPage,
+}))
+const ElsewherePage = lazy(async () => ({
+  default: (await import('../features/desktop/ElsewherePage')).ElsewherePage,
+}))
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPage')).SettingsPage,
+}))
 const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/SetUpPage')).SetUpPage }))
 const TokensPage = lazy(async () => ({ default: (await import('../features/tokens/TokensPage')).TokensPage }))
 
@@ -84,6 +93,7 @@ export function Routes() {
         <Route path="/pair" component={PairCodePage} />
         <Route path="/link" component={LinkLandingPage} />
         <Route path="/setup" component={SetUpPage} />
+        {isDesktop ? <Route path="/elsewhere" component={ElsewherePage} /> : null}
         <Route>
           <Door>
             <Switch>
@@ -99,6 +109,8 @@ export function Routes() {
               </Route>
               <Route path="/activity" component={ActivityPage} />
               <Route path="/reference" component={ReferencePage} />
+              <Route path="/settings" component={SettingsPage} />
+              <Route path="/settings/about" component={AboutPage} />
               <Route component={NotFoundPage} />
             </Switch>
           </Door>

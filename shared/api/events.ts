@@ -31,6 +31,24 @@ export const libraryEvent = z.object({
   state: z.enum(['job', 'changed']),
 })
 
+/** A sync session; `id` is the session's. `changed`: something of it was uploaded or downloaded. */
+export const syncEvent = z.object({
+  type: z.literal('sync'),
+  id: z.string(),
+  device_id: z.string(),
+  state: z.enum(['started', 'changed', 'completed', 'cancelled']),
+})
+
+/**
+ * The conflict inbox. `id` is the entry's; with `notice` that of a notice. `alarm`: a device's refused copies are more
+ * than the hub keeps, and `id` is the device's.
+ */
+export const conflictEvent = z.object({
+  type: z.literal('conflict'),
+  id: z.string(),
+  state: z.enum(['opened', 'changed', 'closed', 'notice', 'alarm']),
+})
+
 /** A job of the storage went on (its id), a backup ended, or something about backups was changed. */
 export const backupEvent = z.object({
   type: z.literal('backup'),
@@ -38,13 +56,15 @@ export const backupEvent = z.object({
   state: z.enum(['job', 'changed', 'done', 'failed', 'cancelled']),
 })
 
-/** An event as it travels on `GET /api/events` (own.md). Later kinds: conflict, sync. */
+/** An event as it travels on `GET /api/events` (own.md). */
 export const hubEvent = z.discriminatedUnion('type', [
   pairingEvent,
   deviceEvent,
   healthEvent,
   libraryEvent,
   saveEvent,
+  syncEvent,
+  conflictEvent,
   backupEvent,
 ])
 export type HubEvent = z.infer<typeof hubEvent>

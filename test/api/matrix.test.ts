@@ -13,6 +13,7 @@ import { tryRoute } from './matrix/run'
 import { saves } from './matrix/saves'
 import { states } from './matrix/states'
 import { signingIn } from './matrix/signing-in'
+import { sync } from './matrix/sync'
 import { system } from './matrix/system'
 import { columns, type Table } from './matrix/table'
 import { tokens } from './matrix/tokens'
@@ -27,6 +28,7 @@ const tables: Readonly<Record<string, Table>> = {
   people,
   library,
   saves,
+  sync,
   play,
   states,
   'signing in': signingIn,

@@ -127,6 +127,7 @@ export class SavesSystem {
       overwrite: sent.overwrite,
       keep: sent.keep,
       isSlotless: false,
+      sessionId: null,
     })
     await this.accept(target, sent.content, sent.slot ?? 'Game.srm')
   }

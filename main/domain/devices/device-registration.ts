@@ -83,7 +83,7 @@ export class DeviceRegistration {
       throw new Conflict(message, { error: 'device_exists', message, device_id: known.id })
     }
     const at = iso(this.clock.now())
-    if (input.resetSyncs) await this.keeping.memory.doubt(writers, known.id)
+    if (input.resetSyncs) await this.keeping.memory.doubt(writers, known.id, at)
     // Of what is already known nothing changes (wire.md 5.2); a machine that paired before is now told apart for good.
     const learned = {
       macAddress: known.macAddress ?? input.macAddress,

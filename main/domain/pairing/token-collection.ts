@@ -4,6 +4,7 @@ import { activityOf } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { fingerprint, newTokenSecret } from '../identity/secrets'
 import type { Random } from '../random'
+import { saveMemory } from '../saves/save-memory'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { ClientToken } from '../tokens/client-token'
 import type { PairingRequest } from './pairing-request'
@@ -44,6 +45,8 @@ export class TokenCollection {
       const device = token?.deviceId ? await writers.devices.byId(token.deviceId) : null
       if (!token || token.revokedAt !== null || !device) return null
       await this.endEarlier(writers, token, at)
+      // Its card may be another one by now: what is remembered proves nothing until it shows what it holds.
+      await saveMemory.doubt(writers, device.id, at)
       await writers.tokens.update(token.id, {
         hash: fingerprint(secret),
         lastFour: secret.slice(-4),

@@ -61,7 +61,10 @@ export const blankContentHashes: ReadonlySet<string> = new Set([
 /** Bytes. A blank save above this is found blank at upload only. */
 const largestComputed = 16 * 1024 * 1024
 
-const hashesBySize = new LRUCache<number, readonly string[]>({ max: 64 })
+const hashesBySize = new LRUCache<number, readonly string[]>({ max: 4_096 })
+
+/** Bytes: the sizes the constant table has. */
+const tabled = { smallest: 512, largest: 1024 * 1024 }
 
 /**
  * Whether a client's hash names a blank save, without its bytes.
@@ -72,7 +75,8 @@ export function isBlankContentHash(contentHash: string, headSize: number): boole
 }
 
 function blankHashesOfSize(size: number): readonly string[] {
-  if (size > largestComputed) return []
+  const isTabled = size >= tabled.smallest && size <= tabled.largest && Number.isInteger(Math.log2(size))
+  if (isTabled || size > largestComputed) return []
   const known = hashesBySize.get(size)
   if (known) return known
   const hashes = [0x00, 0xff].map((value) => hashOfUniform(value, size))

@@ -11,6 +11,11 @@ export interface NamedGame extends SaveGame {
 export class GameLookup {
   constructor(private readonly unit: UnitOfWork) {}
 
+  /** Those of `ids` that {@link visible} would tell of, for those who need no more of many. */
+  async existing(_personId: number, ids: readonly number[]): Promise<ReadonlySet<number>> {
+    return new Set(await this.unit.read.saves.gameIds(ids))
+  }
+
   /** Those of `ids` that there are, by id. Nothing is hidden from a person of the household so far. */
   async visible(_personId: number, ids: readonly number[]): Promise<ReadonlyMap<number, NamedGame>> {
     const games = await this.unit.read.saves.games(ids)

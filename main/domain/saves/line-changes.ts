@@ -1,5 +1,6 @@
 import { iso } from '../clock'
 import { Gone } from '../errors'
+import type { Claim } from '../sync/decide'
 import type { Writers } from '../unit-of-work'
 import type { Received } from './save-intake'
 import type { Mark, MarkKind, SaveLine, Version, VersionState } from './save-line'
@@ -125,13 +126,15 @@ export function assertBytes(version: Version): void {
   }
 }
 
-/** Notes that a device holds a version. What it untracked stays untracked until it says otherwise (W-20). */
+const nothingClaimed: Claim = { at: null, size: null }
+
+/** Notes that a device holds a version, and what it claims of it. What it untracked stays untracked until it says otherwise (W-20). */
 export async function setMark(
   { saves }: Writers,
   deviceId: string,
   version: Version,
   how: MarkKind,
-  at: string,
+  { at, claim = nothingClaimed }: { readonly at: string; readonly claim?: Claim },
 ): Promise<void> {
   const earlier = await saves.mark(deviceId, version.lineId)
   const mark: Mark = {
@@ -141,8 +144,8 @@ export async function setMark(
     how,
     doubtful: false,
     at,
-    claimedAt: null,
-    claimedSize: null,
+    claimedAt: claim.at,
+    claimedSize: claim.size,
     untracked: earlier?.untracked ?? false,
   }
   await saves.putMark(mark)

@@ -98,7 +98,7 @@ export interface VersionOfLine {
 export interface LineCounts {
   readonly lineId: number
   readonly versions: number
-  readonly held: number
+  readonly openConflicts: number
 }
 
 /** A version as its side-car describes it, and which state of its row that is. */
@@ -140,8 +140,6 @@ export interface SaveReader {
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]>
   /** The newest live version that has its bytes. */
   newestLive(lineId: number): Promise<Version | null>
-  /** Refused copies of one device, or of callers without one. */
-  heldOf(lineId: number, deviceId: string | null): Promise<Version[]>
   hasName(lineId: number, fileName: string): Promise<boolean>
   /** In the recycle bin, with their bytes. */
   deleted(personId: number, limit: number): Promise<VersionOfLine[]>
@@ -153,6 +151,8 @@ export interface SaveReader {
   screenshot(id: number): Promise<Screenshot | null>
   /** Those of these games that there are. */
   games(ids: readonly number[]): Promise<SaveGame[]>
+  /** Those of these ids that are of a game. */
+  gameIds(ids: readonly number[]): Promise<number[]>
   /** Whether any row needs the content: one of a version that has its bytes, or of a picture. */
   isReferenced(sha256: string): Promise<boolean>
   /** Versions with a higher id whose side-car is missing or out of date, by id. */

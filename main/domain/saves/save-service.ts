@@ -3,6 +3,8 @@ import type { Device } from '../devices/device'
 import { Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
+import { announceClosed, settleByDevice } from '../sync/inbox-traces'
+import { noteTransfer } from '../sync/transfer-memory'
 import type { UnitOfWork } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup } from './game-lookup'
@@ -17,6 +19,15 @@ export interface Asking {
   /** As named in the request; null for none. */
   readonly deviceId: string | null
   readonly isSlotless: boolean
+}
+
+/** A download that was sent whole. */
+export interface Delivery {
+  readonly device: Device
+  readonly version: Version
+  readonly sessionId: number | null
+  /** It counts as held without a word from the device. */
+  readonly isOptimistic: boolean
 }
 
 export interface SlotSummary {
@@ -86,13 +97,12 @@ export class SaveService {
   }
 
   /**
-   * A save whose bytes the caller may have, and the device to mark when all of them were sent.
+   * A save whose bytes the caller may have, and the device to note it for when all of them were sent.
    * @throws NotFound, Forbidden, Gone.
    */
   async readable(
     asking: Asking,
     id: number,
-    isOptimistic: boolean,
   ): Promise<{ version: Version; fileName: string; device: Device | null }> {
     const { principal, deviceId } = asking
     // Only a device that is named: bare paths are also fetched ahead of need (design section 7).
@@ -103,7 +113,7 @@ export class SaveService {
     assertBytes(found.version)
     const viewer = { personId: principal.person.id, device: null, isSlotless: asking.isSlotless && isOwn }
     const { shownName } = await this.view(found, viewer)
-    return { version: found.version, fileName: shownName, device: isOwn && isOptimistic ? device : null }
+    return { version: found.version, fileName: shownName, device: isOwn ? device : null }
   }
 
   /** A picture the caller may see. @throws NotFound */
@@ -122,18 +132,25 @@ export class SaveService {
     return screenshot
   }
 
-  /** A whole download went out: the device holds that version now (W-44). Reads wait for it. */
-  delivered(device: Device, version: Version): Promise<void> {
-    const marking = this.mark(device, version, 'download').finally(() => this.marking.delete(marking))
+  /** A whole download went out: the device holds that version now, if it said so (W-44). Reads wait for it. */
+  delivered({ device, version, sessionId, isOptimistic }: Delivery): Promise<void> {
+    const marking = this.note(device, version, { how: isOptimistic ? 'download' : null, sessionId }).finally(
+      () => this.marking.delete(marking),
+    )
     this.marking.add(marking)
     return marking
+  }
+
+  /** Resolves when every download that went out is noted. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.marking)
   }
 
   /** The device says that it holds this save. @throws NotFound, Forbidden. */
   async confirm(principal: Principal, id: number, deviceId: string): Promise<SaveView> {
     const device = await this.devices.named(principal, deviceId, null)
     const { version } = await this.own(principal, id)
-    await this.mark(device, version, 'confirm')
+    await this.note(device, version, { how: 'confirm', sessionId: null })
     return this.shown({ principal, deviceId, isSlotless: false }, device, version)
   }
 
@@ -188,12 +205,28 @@ export class SaveService {
     for (const lineId of lineIds) this.publish(principal.person.id, lineId, 'deleted')
   }
 
-  private async mark(device: Device, version: Version, how: 'download' | 'confirm'): Promise<void> {
-    const at = iso(this.clock.now())
-    await this.unit.write(async (writers) => {
-      await setMark(writers, device.id, version, how, at)
+  private async note(
+    device: Device,
+    version: Version,
+    { how, sessionId }: { readonly how: 'download' | 'confirm' | null; readonly sessionId: number | null },
+  ): Promise<void> {
+    const now = this.clock.now()
+    const at = iso(now)
+    const closed = await this.unit.write(async (writers) => {
+      const line = await writers.saves.line(version.lineId)
+      if (!line) return []
+      if (how !== null) await setMark(writers, device.id, version, how, { at })
+      if (how !== null || sessionId !== null) {
+        const transfer = { device, line, sessionId, what: 'downloaded', outcome: 'done', now } as const
+        await noteTransfer(writers, transfer)
+      }
       await writers.devices.update(device.id, { lastSeen: at })
+      // Who takes the hub's save has decided (design section 7, "Conflict inbox").
+      return how === 'confirm' && line.headVersionId === version.id
+        ? settleByDevice(writers, device, line.id, 'hub', at)
+        : []
     })
+    announceClosed(this.events, device.personId, closed)
   }
 
   private async own({ person }: Principal, id: number): Promise<VersionOfLine> {
@@ -212,7 +245,7 @@ export class SaveService {
 
   private async viewer({ principal, deviceId, isSlotless }: Asking): Promise<Viewer> {
     const device = deviceId === null ? null : await this.devices.named(principal, deviceId, 'devices.read')
-    await Promise.allSettled(this.marking)
+    await this.settled()
     return { personId: principal.person.id, device, isSlotless }
   }
 

@@ -1,16 +1,17 @@
 import { type Clock, iso } from '../clock'
 import type { Device } from '../devices/device'
-import { Conflict, NotFound } from '../errors'
+import { Conflict, NoRoom, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup, NamedGame } from './game-lookup'
-import { appendVersion, lineFor, restock, reviveVersions, setMark } from './line-changes'
+import { keepInOwnSlot } from '../sync/own-slot'
+import { announceTraces, traceUpload, type UploadTraces } from '../sync/upload-traces'
+import { appendVersion, lineFor, restock, reviveVersions } from './line-changes'
 import type { Pending, PendingScreenshot } from './save-intake'
-import type { LineKind, SaveLine, Version, VersionOfLine } from './save-line'
-import { exactName, sanitisedName, taggedName } from './save-names'
-import { isBridgedName, sharedSlot } from './slotless-bridge'
+import type { SaveLine, Version, VersionOfLine } from './save-line'
+import { contextOf, freeName, lineKeyOf, type UploadContext } from './upload-context'
 import { guardUpload, type Verdict } from './upload-guard'
 
 /** What a caller says of an upload besides its bytes (wire.md 6.3). */
@@ -24,6 +25,8 @@ export interface UploadRequest {
   readonly keep: number | null
   /** A caller that knows neither slots nor devices (design section 6). */
   readonly isSlotless: boolean
+  /** Of the sync session it belongs to, as the client says. */
+  readonly sessionId: number | null
 }
 
 /** An upload that may come: everything that can be refused without its bytes was. */
@@ -42,10 +45,23 @@ export interface ReceivedUpload {
 }
 
 interface Accepted {
-  readonly version: Version
+  /** Null for a refused one of which nothing is kept. */
+  readonly version: Version | null
   readonly lineId: number
   readonly verdict: Verdict<Version>
+  readonly traces: UploadTraces
 }
+
+interface Judged {
+  readonly line: SaveLine
+  readonly save: Pending
+  readonly verdict: Verdict<Version>
+  readonly context: UploadContext
+  readonly now: number
+}
+
+/** Bytes of undecided refused copies of one device, beyond which no more are taken (design section 7). */
+const mostHeldBytes = 1024 ** 3
 
 /** Takes uploads in: nothing that arrived whole is lost, whatever the answer is. */
 export class SaveUploads {
@@ -85,7 +101,7 @@ export class SaveUploads {
       game,
       device,
       base,
-      request: { ...request, slot: null, overwrite: false, keep: null },
+      request: { ...request, slot: null, overwrite: false, keep: null, sessionId: null },
     }
   }
 
@@ -97,7 +113,10 @@ export class SaveUploads {
     const accepted = await this.unit.write((writers) => this.judge(writers, target, upload))
     const { verdict, version } = accepted
     this.announce(target, accepted)
-    if (verdict.kind === 'refused') throw refusal(target, verdict.reason)
+    if (verdict.kind === 'refused') {
+      throw refusal(target, version ? verdict.reason : withoutCopy(verdict.reason))
+    }
+    if (!version) throw new Error('An upload was taken in and is not there')
     return version
   }
 
@@ -122,30 +141,17 @@ export class SaveUploads {
     if (!line) throw new Error('A line is never removed')
     const context = await contextOf(writers, target, line, save)
     const verdict = guardUpload(context.input)
-    const parentId = context.input.parent?.id ?? null
-    const version = await this.carryOut(writers, target, { line, save, verdict, parentId, now })
-    if (screenshot) await attach(writers, version, screenshot, iso(now))
+    const version = await this.carryOut(writers, target, { line, save, verdict, context, now })
+    if (screenshot && version) await attach(writers, version, screenshot, iso(now))
+    const traces = await traceUpload(writers, { target, line, context, verdict, version, now })
     const { device } = target
-    if (device && verdict.kind !== 'refused') {
-      const how = verdict.kind === 'new-head' ? 'upload' : 'identical'
-      await setMark(writers, device.id, version, how, iso(now))
-    }
     if (device) await writers.devices.update(device.id, { lastSeen: iso(now) })
-    return { version, lineId: line.id, verdict }
+    return { version, lineId: line.id, verdict, traces }
   }
 
-  private async carryOut(
-    writers: Writers,
-    target: UploadTarget,
-    judged: {
-      line: SaveLine
-      save: Pending
-      verdict: Verdict<Version>
-      parentId: number | null
-      now: number
-    },
-  ): Promise<Version> {
-    const { line, verdict, now } = judged
+  /** Null where nothing is kept. */
+  private async carryOut(writers: Writers, target: UploadTarget, judged: Judged): Promise<Version | null> {
+    const { line, verdict, context } = judged
     switch (verdict.kind) {
       case 'identical':
         return verdict.version
@@ -160,101 +166,64 @@ export class SaveUploads {
         if (target.request.keep !== null) await writers.saves.hideAllBut(line.id, target.request.keep)
         return version
       }
-      case 'refused': {
-        const held = await writers.saves.heldOf(line.id, target.device?.id ?? null)
-        const same = held.find(({ sha256 }) => sha256 === judged.save.sha256)
-        if (same && same.id === held.at(-1)?.id) return same
-        // The newest refused copy of a device is the one shown; earlier ones are kept beside it (design section 7).
-        for (const { id } of held) await writers.saves.updateVersion(id, { state: 'side' })
-        return this.append(writers, target, { ...judged, now }, 'held')
+      case 'aside': {
+        const version = await this.append(writers, target, judged, 'side')
+        if (context.waiting?.keep === 'both') {
+          await keepInOwnSlot(
+            writers,
+            { line, version, device: target.device, game: target.game },
+            judged.now,
+          )
+        }
+        return version
       }
+      case 'refused':
+        return verdict.reason === 'foreign' ? null : this.hold(writers, target, judged)
     }
+  }
+
+  /** The newest refused copy of a device is the one shown; earlier ones are kept beside it (design section 7). */
+  private async hold(writers: Writers, target: UploadTarget, judged: Judged): Promise<Version | null> {
+    const { line, save } = judged
+    const deviceId = target.device?.id ?? null
+    const entry = await writers.sync.openEntry(deviceId, line.id)
+    const heldId = entry?.heldVersionId ?? null
+    const held = heldId === null ? null : ((await writers.saves.version(heldId))?.version ?? null)
+    if (held?.sha256 === save.sha256) return held
+    const waiting = await writers.sync.heldBytes(target.principal.person.id, deviceId)
+    if (waiting + save.sizeBytes > mostHeldBytes) return null
+    if (held) await writers.saves.updateVersion(held.id, { state: 'side' })
+    return this.append(writers, target, judged, 'held')
   }
 
   private async append(
     writers: Writers,
     target: UploadTarget,
-    { line, save, parentId, now }: { line: SaveLine; save: Pending; parentId: number | null; now: number },
-    state: 'live' | 'held',
+    { line, save, context, now }: Judged,
+    state: 'live' | 'held' | 'side',
   ): Promise<Version> {
     const said = {
       content: save,
       fileName: await freeName(writers, target.game, line, save.fileName, now),
       emulator: target.request.emulator,
       originDeviceId: target.device?.id ?? null,
-      parentId,
+      parentId: context.parentId,
       state,
     }
     return appendVersion(writers, line.id, said, now)
   }
 
-  private announce({ principal }: UploadTarget, { lineId, verdict }: Accepted): void {
-    if (verdict.kind === 'identical' || (verdict.kind === 'known' && !verdict.comesBack)) return
-    const state = ({ refused: 'held', known: 'restored', 'new-head': 'arrived' } as const)[verdict.kind]
-    this.events.publish({ type: 'save', id: String(lineId), state }, { personId: principal.person.id })
+  private announce({ principal }: UploadTarget, { lineId, verdict, version, traces }: Accepted): void {
+    const audience = { personId: principal.person.id }
+    announceTraces(this.events, audience.personId, traces)
+    if (!version || verdict.kind === 'identical' || (verdict.kind === 'known' && !verdict.comesBack)) return
+    const states = { refused: 'held', known: 'restored', 'new-head': 'arrived', aside: 'arrived' } as const
+    this.events.publish({ type: 'save', id: String(lineId), state: states[verdict.kind] }, audience)
   }
 }
 
 export function unknownSave(id: number): NotFound {
   return new NotFound(`Save with ID ${id} not found`)
-}
-
-/** Where an upload goes: its slot, the shared slot by the bridge, or a file of its own (design section 6). */
-function lineKeyOf(
-  { principal, game, request }: UploadTarget,
-  uploaded: string,
-): { personId: number; gameId: number; kind: LineKind; key: string } {
-  const owner = { personId: principal.person.id, gameId: game.id }
-  if (request.slot !== null) return { ...owner, kind: 'save', key: request.slot }
-  const name = exactName(uploaded)
-  return request.isSlotless && isBridgedName(name, game)
-    ? { ...owner, kind: 'save', key: sharedSlot }
-    : { ...owner, kind: 'file', key: name }
-}
-
-/** Everything the guard asks about, as it is inside the transaction: two uploads at once never see the same head. */
-async function contextOf({ saves }: Writers, target: UploadTarget, line: SaveLine, save: Pending) {
-  const { device, base, request } = target
-  const head =
-    line.headVersionId === null ? null : ((await saves.version(line.headVersionId))?.version ?? null)
-  const alike = await saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null)
-  // Another archive of a content that was let go is the only one of it there is.
-  const same = alike.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
-  const rank = { live: 0, deleted: 1, side: 2, held: 3 } as const
-  const [known = null] = [...same].sort(
-    (one, other) => rank[one.state] - rank[other.state] || other.sequence - one.sequence,
-  )
-  const mark = device && (await saves.mark(device.id, line.id))
-  const markedId = mark && !mark.doubtful ? mark.versionId : null
-  const marked = markedId === null ? null : ((await saves.version(markedId))?.version ?? null)
-  return {
-    input: {
-      known,
-      isHead: same.some(({ id }) => id === head?.id),
-      isBlank: save.isBlank,
-      overwrite: request.overwrite,
-      head,
-      parent: base?.version ?? marked,
-      hasPermit: false,
-      // A slotless caller can: it names the version it replaces by `PUT`.
-      cannotOverwrite: device === null && base === null && !request.isSlotless,
-    },
-  }
-}
-
-async function freeName(
-  { saves }: Writers,
-  game: NamedGame,
-  line: SaveLine,
-  uploaded: string,
-  now: number,
-): Promise<string> {
-  if (line.kind !== 'save') return line.key
-  const plain = sanitisedName(uploaded)
-  for (let place = 1; ; place += 1) {
-    const name = taggedName(line.key, plain, game.fileNameNoExt, { now, place })
-    if (!(await saves.hasName(line.id, name))) return name
-  }
 }
 
 /** Adds a picture to a version; the same one again adds nothing. */
@@ -270,17 +239,37 @@ export async function attach(
   await saves.insertScreenshot({ versionId: version.id, sha256, sizeBytes, fileName, type, createdAt })
 }
 
+/** Why nothing of a refused upload was kept: it is there already, or there is no room for more. */
+function withoutCopy(reason: 'blank' | 'unseen' | 'foreign'): 'foreign' | 'no-room' {
+  return reason === 'foreign' ? reason : 'no-room'
+}
+
 /** RomM's words where it has some (wire.md 6.3.9). */
-function refusal({ request, base }: UploadTarget, reason: 'blank' | 'unseen'): Conflict {
-  if (reason === 'blank') {
-    return new Conflict(
-      'The upload is blank and the hub holds a real save. The upload was kept aside; to replace the save with it, ' +
-        'upload it again with overwrite=true',
-    )
+function refusal(
+  { request, base }: UploadTarget,
+  reason: 'blank' | 'unseen' | 'foreign' | 'no-room',
+): Conflict | NoRoom {
+  switch (reason) {
+    case 'blank':
+      return new Conflict(
+        'The upload is blank and the hub holds a real save. The upload was kept aside; to replace the save with it, ' +
+          'upload it again with overwrite=true',
+      )
+    case 'foreign':
+      return new Conflict(
+        'This save belongs to the person who had this device before, and is kept with theirs. To make it yours, ' +
+          'upload it again with overwrite=true',
+      )
+    case 'no-room':
+      return new NoRoom(
+        'The save was refused, and the hub keeps no more refused copies of this device. Nothing on the device was ' +
+          'changed. Decide about its conflicts in Roost, then sync again',
+      )
+    case 'unseen':
+      return new Conflict(
+        request.slot !== null || base?.line.kind === 'save'
+          ? 'Slot has a newer save since your last sync'
+          : 'Save has been updated since your last sync',
+      )
   }
-  return new Conflict(
-    request.slot !== null || base?.line.kind === 'save'
-      ? 'Slot has a newer save since your last sync'
-      : 'Save has been updated since your last sync',
-  )
 }

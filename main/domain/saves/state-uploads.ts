@@ -3,6 +3,7 @@ import type { Device } from '../devices/device'
 import { Conflict, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
+import { relate } from '../sync/relation'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup, NamedGame } from './game-lookup'
@@ -68,7 +69,13 @@ export class StateUploads {
       this.judge(writers, target, upload),
     )
     if (verdict.kind !== 'identical') {
-      const state = ({ refused: 'changed', known: 'restored', 'new-head': 'arrived' } as const)[verdict.kind]
+      const states = {
+        refused: 'changed',
+        known: 'restored',
+        'new-head': 'arrived',
+        aside: 'arrived',
+      } as const
+      const state = states[verdict.kind]
       this.events.publish(
         { type: 'save', id: String(lineId), state },
         { personId: target.principal.person.id },
@@ -105,7 +112,7 @@ export class StateUploads {
       (await lineFor(writers, { ...owner, kind: 'state', key: keyOf(emulator, fileName) }, iso(now)))
     const line = await writers.saves.line(place.id)
     if (!line) throw new Error('A line is never removed')
-    const input = await inputOf(writers, line, save, { device, base })
+    const { input, parent } = await judgedBy(writers, line, save, { device, base })
     const verdict = guardUpload(input)
     const version = await carryOut(
       writers,
@@ -114,14 +121,14 @@ export class StateUploads {
         fileName,
         emulator,
         originDeviceId: device?.id ?? null,
-        parentId: input.parent?.id ?? null,
+        parentId: parent?.id ?? null,
       },
     )
     if (screenshot) await attach(writers, version, screenshot, iso(now))
     if (device) {
       if (verdict.kind !== 'refused') {
         const how = verdict.kind === 'new-head' ? 'upload' : 'identical'
-        await setMark(writers, device.id, version, how, iso(now))
+        await setMark(writers, device.id, version, how, { at: iso(now) })
       }
       await writers.devices.update(device.id, { lastSeen: iso(now) })
     }
@@ -134,7 +141,7 @@ function keyOf(emulator: string | null, fileName: string): string {
   return emulator === null ? fileName : `${emulator}/${fileName}`
 }
 
-async function inputOf(
+async function judgedBy(
   { saves }: Writers,
   line: SaveLine,
   save: Pending,
@@ -145,17 +152,18 @@ async function inputOf(
   const head = await versionOf(line.headVersionId)
   const same = await saves.withContent(line.id, save.sha256, null)
   const mark = device && (await saves.mark(device.id, line.id))
-  return {
-    known: same.find(({ state }) => state === 'live') ?? same[0] ?? null,
-    isHead: same.some(({ id }) => id === head?.id),
+  const parent = base?.version ?? (await versionOf(mark && !mark.doubtful ? mark.versionId : null))
+  const input = {
+    relation: relate(same, head, parent),
     isBlank: save.isBlank,
     overwrite: false,
     head,
-    parent: base?.version ?? (await versionOf(mark && !mark.doubtful ? mark.versionId : null)),
-    hasPermit: false,
+    decision: null,
+    isForeign: false,
     // Clients have no word for it: what they did not see is pinned instead of defended.
     cannotOverwrite: true,
   }
+  return { input, parent }
 }
 
 async function carryOut(
@@ -179,6 +187,7 @@ async function carryOut(
         await writers.saves.updateVersion(line.headVersionId, { pinned: true })
       }
       return appendVersion(writers, line.id, { ...said, content: save, state: 'live' }, now)
+    case 'aside':
     case 'refused': {
       const [aside] = await writers.saves.withContent(line.id, save.sha256, null)
       return aside ?? appendVersion(writers, line.id, { ...said, content: save, state: 'side' }, now)

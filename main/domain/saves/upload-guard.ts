@@ -1,58 +1,49 @@
-/** What the guard needs to know of a version. */
-export interface GuardVersion {
-  readonly id: number
-  readonly sequence: number
-  readonly blank: boolean
-  readonly state: 'live' | 'side' | 'held' | 'deleted'
-}
+import type { LineVersion, Relation } from '../sync/relation'
 
-export interface GuardInput<Known extends GuardVersion = GuardVersion> {
-  /** The version of the line that has these bytes already, other than the head and other than a held copy. */
-  readonly known: Known | null
-  readonly isHead: boolean
+export interface GuardInput<Known extends LineVersion = LineVersion> {
+  /** How the bytes, and what the caller is known to hold, stand to the line; held copies are no part of it. */
+  readonly relation: Relation<Known>
   readonly isBlank: boolean
   readonly overwrite: boolean
   readonly head: Known | null
-  /** What the caller's copy was made from, as far as that is known and not in doubt. */
-  readonly parent: GuardVersion | null
-  /** A person decided that this upload may become the head. */
-  readonly hasPermit: boolean
+  /** A person decided about exactly this: it becomes the head, or is kept beside it. */
+  readonly decision: 'permit' | 'aside' | null
+  /** It is of whoever had the device before (design section 7, "Handing a device over"). */
+  readonly isForeign: boolean
   /** A client without a device has no way to say `overwrite` (design section 6). */
   readonly cannotOverwrite: boolean
 }
 
-export type Verdict<Known extends GuardVersion = GuardVersion> =
+export type Verdict<Known extends LineVersion = LineVersion> =
   | { readonly kind: 'identical'; readonly version: Known }
   /** Nothing new: that row is the answer; `comesBack` when it was deleted and its line has no head. */
   | { readonly kind: 'known'; readonly version: Known; readonly comesBack: boolean }
   | { readonly kind: 'new-head'; readonly pinReplaced: boolean }
-  /** The bytes are kept aside: `blank` would replace a real save, `unseen` a head the caller never saw. */
-  | { readonly kind: 'refused'; readonly reason: 'blank' | 'unseen' }
+  /** A person decided to keep what the hub has: the bytes are kept beside it. */
+  | { readonly kind: 'aside' }
+  /**
+   * The bytes are kept aside: `blank` would replace a real save, `unseen` a head the caller never saw. Not those of
+   * `foreign`: their line has them.
+   */
+  | { readonly kind: 'refused'; readonly reason: 'blank' | 'unseen' | 'foreign' }
 
 const newHead = { kind: 'new-head', pinReplaced: false } as const
 
 /** Judges an upload by its bytes and lineage, never by a clock: the first match wins (design section 7). */
-export function guardUpload<Known extends GuardVersion>(input: GuardInput<Known>): Verdict<Known> {
-  const { head, known, parent } = input
-  if (head && input.isHead) return { kind: 'identical', version: head }
-  if (input.overwrite) return newHead
+export function guardUpload<Known extends LineVersion>(input: GuardInput<Known>): Verdict<Known> {
+  const { head, relation } = input
+  const { version: known } = relation
+  if (known && relation.content === 'head') return { kind: 'identical', version: known }
+  if (input.overwrite || input.decision === 'permit') return newHead
+  if (input.decision === 'aside') return { kind: 'aside' }
   if (head && input.isBlank && !head.blank) return { kind: 'refused', reason: 'blank' }
-  if (known && !isRollBack(input)) {
-    // Anybody but the one who holds the head shows an old or restored card: nothing of it is new.
+  // A device that holds the head goes back to an earlier content on purpose (W-02).
+  if (known && !relation.holdsHead) {
+    // Anybody else shows an old or restored card: nothing of it is new.
     if (head || known.state === 'deleted') return { kind: 'known', version: known, comesBack: !head }
   }
-  if (!head || head.blank || isMadeFrom(head, parent) || input.hasPermit) return newHead
+  if (input.isForeign) return { kind: 'refused', reason: 'foreign' }
+  if (!head || head.blank || relation.sawHead) return newHead
   if (input.cannotOverwrite) return { kind: 'new-head', pinReplaced: true }
   return { kind: 'refused', reason: 'unseen' }
-}
-
-/** A device that holds the head goes back to an earlier content on purpose (W-02). */
-function isRollBack({ head, parent }: GuardInput): boolean {
-  return head !== null && parent?.id === head.id
-}
-
-/** The caller saw the head; or it saw a later one, which was deleted since. */
-function isMadeFrom(head: GuardVersion, parent: GuardVersion | null): boolean {
-  if (!parent) return false
-  return parent.id === head.id || (parent.state === 'deleted' && parent.sequence > head.sequence)
 }

@@ -8,7 +8,7 @@ import { splitName } from './save-names'
 
 export interface LineView {
   readonly line: SaveLine
-  readonly counts: Pick<LineCounts, 'versions' | 'held'>
+  readonly counts: Pick<LineCounts, 'versions' | 'openConflicts'>
   readonly marks: readonly ShownMark[]
 }
 
@@ -33,7 +33,7 @@ export class VersionService {
     for (const mark of marks) marksOf.set(mark.lineId, [...(marksOf.get(mark.lineId) ?? []), mark])
     return lines.map((line) => ({
       line,
-      counts: countsOf.get(line.id) ?? { versions: 0, held: 0 },
+      counts: countsOf.get(line.id) ?? { versions: 0, openConflicts: 0 },
       marks: marksOf.get(line.id) ?? [],
     }))
   }

@@ -12,6 +12,8 @@ import { People, PeopleWriter } from './people'
 import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
+import { Sync } from './sync'
+import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
 import { StorageBytes } from './storage-writer'
@@ -27,6 +29,7 @@ export function readersOn(connection: Connection): Readers {
     activity: new Activities(connection),
     saves: new Saves(connection),
     library: new Library(connection),
+    sync: new Sync(connection),
     contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
@@ -44,6 +47,7 @@ export function writersOn(connection: Connection): Writers {
     activity: new ActivitiesWriter(connection),
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
+    sync: new SyncWriting(connection),
     play: new PlaySessionsWriter(connection),
     storage: new StorageBytes(connection),
   }

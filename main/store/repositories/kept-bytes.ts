@@ -4,7 +4,7 @@ import type { KeepRule } from '../../domain/storage/stored-sizes'
 const mayGo = `version.bytes_dropped_at IS NULL AND version.pinned = 0 AND version.state <> 'held'
   AND NOT EXISTS (SELECT 1 FROM save_lines WHERE head_version_id = version.id)`
 
-/** Past and side versions that a rule does not keep. A line with a refused copy waits for a decision, with all it has. */
+/** Past and side versions that a rule does not keep. A line with a refused copy or an open conflict waits, with all it has. */
 export function outdated(
   { newest, since }: KeepRule,
   lineIds: readonly number[] | null,
@@ -15,7 +15,9 @@ export function outdated(
       FROM versions WHERE bytes_dropped_at IS NULL ${within}) version
     WHERE ${mayGo} AND version.state IN ('live', 'side') AND version.arrived_at < ?2
       AND (version.state = 'side' OR version.place > ?1)
-      AND NOT EXISTS (SELECT 1 FROM versions other WHERE other.line_id = version.line_id AND other.state = 'held')`
+      AND NOT EXISTS (SELECT 1 FROM versions other WHERE other.line_id = version.line_id AND other.state = 'held')
+      AND NOT EXISTS (SELECT 1 FROM conflicts WHERE line_id = version.line_id AND closed_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM waiting_decisions WHERE line_id = version.line_id)`
   return { select, values: [newest, since, ...(lineIds === null ? [] : [JSON.stringify(lineIds)])] }
 }
 

@@ -59,7 +59,8 @@ export class Saves implements SaveReader {
     return inChunks(lineIds, (ids) =>
       this.connection.run((manager) =>
         manager.query<LineCounts[]>(
-          `SELECT line_id AS lineId, count(*) AS versions, sum(state = 'held') AS held
+          `SELECT line_id AS lineId, count(*) AS versions, (SELECT count(*) FROM conflicts
+             WHERE conflicts.line_id = versions.line_id AND closed_at IS NULL) AS openConflicts
            FROM versions WHERE line_id IN (${places(ids)}) GROUP BY line_id`,
           [...ids],
         ),
@@ -129,18 +130,6 @@ export class Saves implements SaveReader {
       take: 1,
     })
     return newest ?? null
-  }
-
-  heldOf(lineId: number, deviceId: string | null): Promise<Version[]> {
-    return this.connection.run(async (manager) => {
-      const query = manager
-        .createQueryBuilder(versionEntity, 'version')
-        .where(`version.state = 'held' AND version.line_id = :lineId`, { lineId })
-        // IS, because callers without a device have none.
-        .andWhere('version.origin_device_id IS :deviceId', { deviceId })
-        .orderBy('version.sequence', 'ASC')
-      return (await query.getMany()).map(asVersion)
-    })
   }
 
   hasName(lineId: number, fileName: string): Promise<boolean> {
@@ -223,6 +212,17 @@ export class Saves implements SaveReader {
       ),
     )
     return rows.map(({ isFolder, ...game }) => ({ ...game, isFolder: isFolder === 1 }))
+  }
+
+  async gameIds(ids: readonly number[]): Promise<number[]> {
+    const rows: { list: string }[] = await this.connection.run((manager) =>
+      manager.query(
+        'SELECT json_group_array(id) AS list FROM games WHERE id IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(ids)],
+      ),
+    )
+    const found: number[] = JSON.parse(rows[0]?.list ?? '[]')
+    return found
   }
 
   isReferenced(sha256: string): Promise<boolean> {

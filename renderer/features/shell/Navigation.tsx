@@ -63,6 +63,7 @@ export function Navigation() {
           label={t(mayManage ? 'nav.people' : 'nav.you')}
         />
         <Entry to="/activity" pattern="/activity" icon="activity" label={t('nav.activity')} />
+        <Entry to="/settings" pattern="/settings/*?" icon="settings" label={t('nav.settings')} />
       </ul>
     </nav>
   )

@@ -5,6 +5,7 @@ import { useSignedIn } from '../../api/queries'
 import { isDesktop } from '../../api/desktop'
 import { useLiveStream } from '../../api/live-context'
 import { Brand } from '../../components/Brand'
+import { DesktopLife } from '../desktop/DesktopLife'
 import { PairingCalls } from '../pairing/PairingCalls'
 import { Account } from './Account'
 import { ConnectionNotice } from './ConnectionNotice'
@@ -37,6 +38,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       {signedIn ? <PairingCalls /> : null}
+      {signedIn && isDesktop ? <DesktopLife /> : null}
     </div>
   )
 }

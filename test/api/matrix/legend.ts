@@ -46,6 +46,7 @@ const legend: Readonly<Record<string, Word>> = {
   '404 hash': refused(404, 'No game with a file of this hash found'),
   '404 tls': refused(404, 'HTTPS was never on: there is no authority yet'),
   '404 save': refused(404, `Save with ID ${nobodysId} not found`),
+  '404 sync': refused(404, `Sync session with ID ${nobodysId} not found`),
   '404 state': refused(404, `State with ID ${nobodysId} not found`),
   '404 picture': refused(404, `Screenshot with ID ${nobodysId} not found`),
   '409 backup': refused(409, 'No folder for backups was picked yet: pick one first, best on another disk'),

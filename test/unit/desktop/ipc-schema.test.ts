@@ -4,11 +4,14 @@ import { desktopBridge, ipcChannel } from '../../../shared/ipc-bridge'
 
 it('the bridge has exactly the calls of the schema, and passes their arguments on', async () => {
   const calls: unknown[] = []
-  const bridge = desktopBridge((name, ...taken) => {
-    calls.push([name, taken])
-    return Promise.reject(new Error('a double'))
-  })
-  expect(new Set(Object.keys(bridge))).toEqual(new Set(ipcNames))
+  const bridge = desktopBridge(
+    (name, ...taken) => {
+      calls.push([name, taken])
+      return Promise.reject(new Error('a double'))
+    },
+    () => () => undefined,
+  )
+  expect(new Set(Object.keys(bridge))).toEqual(new Set([...ipcNames, 'listen']))
   await expect(bridge.copyText('K7QX-MH3R')).rejects.toThrow('a double')
   await expect(bridge.desktopInfo()).rejects.toThrow('a double')
   expect(calls).toEqual([

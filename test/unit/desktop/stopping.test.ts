@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LateHub } from '../../../main/desktop/late-hub'
 import { signalHandler } from '../../../main/desktop/shutdown'
+import { Traffic } from '../../../main/domain/network/traffic'
 import type { RunningHub } from '../../../main/hub'
 
 function runningHub(stop: () => Promise<void>): RunningHub {
-  return { ready: { event: 'ready', url: 'http://127.0.0.1:1', lan_urls: [], version: '0', pid: 1 }, stop }
+  return {
+    ready: { event: 'ready', url: 'http://127.0.0.1:1', lan_urls: [], version: '0', pid: 1 },
+    traffic: new Traffic(),
+    refresh: () => undefined,
+    stop,
+  }
 }
 
 describe('a hub that starts late', () => {

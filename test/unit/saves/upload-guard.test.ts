@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type GuardInput, guardUpload, type GuardVersion } from '../../../main/domain/saves/upload-guard'
+import { type GuardInput, guardUpload } from '../../../main/domain/saves/upload-guard'
+import { type LineVersion, relate } from '../../../main/domain/sync/relation'
 
-const version = (id: number, change: Partial<GuardVersion> = {}): GuardVersion => ({
+const version = (id: number, change: Partial<LineVersion> = {}): LineVersion => ({
   id,
   sequence: id,
   blank: false,
@@ -11,17 +12,21 @@ const version = (id: number, change: Partial<GuardVersion> = {}): GuardVersion =
 
 const [past, head] = [version(1), version(2)]
 
-function verdict(change: Partial<GuardInput> = {}) {
+interface Case extends Partial<Omit<GuardInput, 'relation'>> {
+  readonly known?: LineVersion
+  readonly parent?: LineVersion
+}
+
+function verdict({ known, parent, ...change }: Case = {}) {
+  const input = { head, ...change }
   return guardUpload({
-    known: null,
-    isHead: false,
+    relation: relate(known ? [known] : [], input.head, parent ?? null),
     isBlank: false,
     overwrite: false,
-    head,
-    parent: null,
-    hasPermit: false,
+    decision: null,
+    isForeign: false,
     cannotOverwrite: false,
-    ...change,
+    ...input,
   })
 }
 
@@ -30,7 +35,7 @@ const unseen = { kind: 'refused', reason: 'unseen' }
 
 describe('the first match wins', () => {
   test('the bytes of the head are the head, whatever else is said', () => {
-    expect(verdict({ isHead: true, known: head, overwrite: true, isBlank: true })).toEqual({
+    expect(verdict({ known: head, overwrite: true, isBlank: true })).toEqual({
       kind: 'identical',
       version: head,
     })
@@ -75,7 +80,18 @@ describe('the first match wins', () => {
     expect(verdict({ head: version(2, { blank: true }) })).toEqual(newHead)
     expect(verdict({ parent: head })).toEqual(newHead)
     expect(verdict({ parent: version(3, { state: 'deleted' }) })).toEqual(newHead)
-    expect(verdict({ hasPermit: true })).toEqual(newHead)
+    expect(verdict({ decision: 'permit' })).toEqual(newHead)
+    expect(verdict({ decision: 'permit', isBlank: true })).toEqual(newHead)
+  })
+
+  test('what a person decided to keep beside the head is no new head', () => {
+    expect(verdict({ decision: 'aside' })).toEqual({ kind: 'aside' })
+    expect(verdict({ decision: 'aside', known: head })).toMatchObject({ kind: 'identical' })
+  })
+
+  test("what is of somebody else is nobody else's head unless that is said", () => {
+    expect(verdict({ isForeign: true, head: null })).toEqual({ kind: 'refused', reason: 'foreign' })
+    expect(verdict({ isForeign: true, overwrite: true })).toEqual(newHead)
   })
 
   test('anything else is refused', () => {

@@ -88,20 +88,18 @@ export function saveRoutes(router: Router<RequestState>, services: Services): vo
 
 function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services): void {
   bind(router, saveContent, async ({ params, query, context }) => {
-    const { version, fileName, device } = await saves.readable(
-      asking(context, query),
-      params.id,
-      query.optimistic,
-    )
+    const { version, fileName, device } = await saves.readable(asking(context, query), params.id)
     const sent = {
       sha256: version.sha256,
+      sizeBytes: version.sizeBytes,
       fileName,
       missing: 'Save file not found on disk',
       modifiedAt: Date.parse(version.updatedAt),
     }
     await sendContent(context, blobs, sent, () => {
       if (!device) return
-      saves.delivered(device, version).catch((error: unknown) => {
+      const delivery = { device, version, sessionId: query.session_id, isOptimistic: query.optimistic }
+      saves.delivered(delivery).catch((error: unknown) => {
         context.state.log.error({ err: error }, 'a download could not be noted')
       })
     })
@@ -112,6 +110,7 @@ function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services)
     const screenshot = await saves.screenshot(principalOf(context), params.id)
     await sendContent(context, blobs, {
       sha256: screenshot.sha256,
+      sizeBytes: screenshot.sizeBytes,
       fileName: screenshot.fileName,
       missing: 'Screenshot file not found on disk',
       modifiedAt: Date.parse(screenshot.createdAt),

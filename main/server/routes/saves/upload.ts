@@ -25,6 +25,7 @@ export async function takeUpload(
     overwrite: query.overwrite,
     keep: query.autocleanup ? query.autocleanup_limit : null,
     isSlotless,
+    sessionId: query.session_id,
   })
   const parts = await receiveUpload(context, services)
   if (!parts.save) throw new BadRequest(400, 'No save file was provided')

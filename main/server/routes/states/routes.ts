@@ -52,6 +52,7 @@ export function stateRoutes(router: Router<RequestState>, services: Services): v
     const version = await states.readable(principalOf(context), params.id)
     await sendContent(context, services.blobs, {
       sha256: version.sha256,
+      sizeBytes: version.sizeBytes,
       fileName: version.fileName,
       missing: 'State file not found on disk',
       modifiedAt: Date.parse(version.updatedAt),

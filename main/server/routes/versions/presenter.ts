@@ -18,7 +18,7 @@ export function presentLine({ line, counts, marks }: LineView): WireLine {
       doubtful: mark.doubtful,
       at: mark.at,
     })),
-    open_conflicts: counts.held,
+    open_conflicts: counts.openConflicts,
   }
 }
 

@@ -32,6 +32,7 @@ export function versionRoutes(router: Router<RequestState>, services: Services):
     const version = await versions.readable(id, params.id)
     await sendContent(context, services.blobs, {
       sha256: version.sha256,
+      sizeBytes: version.sizeBytes,
       fileName: version.fileName,
       missing: 'The bytes of this version are not on the disk any more',
       modifiedAt: Date.parse(version.updatedAt),

@@ -1,0 +1,130 @@
+import type { Device } from '../devices/device'
+import { hashKindOf } from '../sync/hash-kind'
+import { relate } from '../sync/relation'
+import type { WaitingDecision } from '../sync/sync-store'
+import { type LastSaid, lastSaid } from '../sync/transfer-memory'
+import { actionOf } from '../sync/waiting-decision'
+import type { Writers } from '../unit-of-work'
+import type { NamedGame } from './game-lookup'
+import type { Pending } from './save-intake'
+import type { LineKind, SaveLine, Version } from './save-line'
+import { exactName, sanitisedName, taggedName } from './save-names'
+import type { UploadTarget } from './save-uploads'
+import { isBridgedName, sharedSlot } from './slotless-bridge'
+import type { GuardInput } from './upload-guard'
+
+/** Everything an upload is judged by. */
+export interface UploadContext {
+  readonly input: GuardInput<Version>
+  readonly parentId: number | null
+  /** What the device said of the line in its running session. */
+  readonly said: LastSaid | null
+  readonly waiting: WaitingDecision | null
+}
+
+/** Where an upload goes: its slot, the shared slot by the bridge, or a file of its own (design section 6). */
+export function lineKeyOf(
+  { principal, game, request }: UploadTarget,
+  uploaded: string,
+): { personId: number; gameId: number; kind: LineKind; key: string } {
+  const owner = { personId: principal.person.id, gameId: game.id }
+  if (request.slot !== null) return { ...owner, kind: 'save', key: request.slot }
+  const name = exactName(uploaded)
+  return request.isSlotless && isBridgedName(name, game)
+    ? { ...owner, kind: 'save', key: sharedSlot }
+    : { ...owner, kind: 'file', key: name }
+}
+
+/** Everything the guard asks about, as it is inside the transaction: two uploads at once never see the same head. */
+export async function contextOf(
+  writers: Writers,
+  target: UploadTarget,
+  line: SaveLine,
+  save: Pending,
+): Promise<UploadContext> {
+  const { saves } = writers
+  const { device, base, request } = target
+  const head =
+    line.headVersionId === null ? null : ((await saves.version(line.headVersionId))?.version ?? null)
+  const alike = await saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null)
+  // Another archive of a content that was let go is the only one of it there is.
+  const same = alike.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
+  const parent = base?.version ?? (device && (await heldBy(writers, device, line.id)))
+  const decided = device ? await decidedFor(writers, device, line, save) : { said: null, waiting: null }
+  const relation = relate(same, head, parent)
+  return {
+    input: {
+      relation,
+      isBlank: save.isBlank,
+      overwrite: request.overwrite,
+      head,
+      decision: decided.waiting && decisionFor(decided.waiting, line.headVersionId),
+      isForeign:
+        device !== null && relation.content === 'new' && (await isForeign(writers, device, line, save)),
+      // A slotless caller can: it names the version it replaces by `PUT`.
+      cannotOverwrite: device === null && base === null && !request.isSlotless,
+    },
+    parentId: parent?.id ?? null,
+    ...decided,
+  }
+}
+
+/** What the device said of the line, and what a person decided about exactly that. */
+async function decidedFor(
+  writers: Writers,
+  device: Device,
+  line: SaveLine,
+  save: Pending,
+): Promise<Pick<UploadContext, 'said' | 'waiting'>> {
+  const said = await lastSaid(writers, device, line)
+  const waiting = await writers.sync.waitingFor(device.id, line.id)
+  return { said, waiting: waiting && isAbout(waiting, device, save, said) ? waiting : null }
+}
+
+/** The stored name of a version that is new on its line. */
+export async function freeName(
+  { saves }: Pick<Writers, 'saves'>,
+  game: Pick<NamedGame, 'fileNameNoExt'>,
+  line: Pick<SaveLine, 'id' | 'kind' | 'key'>,
+  uploaded: string,
+  now: number,
+): Promise<string> {
+  if (line.kind !== 'save') return line.key
+  const plain = sanitisedName(uploaded)
+  for (let place = 1; ; place += 1) {
+    const name = taggedName(line.key, plain, game.fileNameNoExt, { now, place })
+    if (!(await saves.hasName(line.id, name))) return name
+  }
+}
+
+/** What the device is known to hold; of a device whose identifier two machines use nothing is. */
+async function heldBy({ saves }: Writers, device: Device, lineId: number): Promise<Version | null> {
+  const mark = device.clonedAt === null ? await saves.mark(device.id, lineId) : null
+  if (!mark || mark.doubtful || mark.versionId === null) return null
+  return (await saves.version(mark.versionId))?.version ?? null
+}
+
+/** A program that repeats the hub's hash cannot name what it holds: whatever it sends is what was decided about. */
+function isAbout(waiting: WaitingDecision, device: Device, save: Pending, said: LastSaid | null): boolean {
+  return (
+    hashKindOf(device.client) === 'last-server' ||
+    save.contentHash === waiting.contentHash ||
+    said?.operation.contentHash === waiting.contentHash
+  )
+}
+
+function decisionFor(waiting: WaitingDecision, headId: number | null): GuardInput['decision'] {
+  if (waiting.hasBytes || actionOf(waiting, headId) !== 'upload') return null
+  return waiting.keep === 'device' ? 'permit' : 'aside'
+}
+
+async function isForeign(
+  { sync }: Writers,
+  device: Device,
+  { gameId }: SaveLine,
+  { contentHash }: Pending,
+): Promise<boolean> {
+  const owners = await sync.formerOwners(device.id, device.personId)
+  const known = await sync.foreignContents(owners, [{ gameId, contentHash }])
+  return known.size > 0
+}

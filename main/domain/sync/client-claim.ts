@@ -1,0 +1,58 @@
+import type { ClientSave } from '../../../shared/api/sync'
+import { Refusal } from '../errors'
+import type { LineKind } from '../saves/save-line'
+import { exactName } from '../saves/save-names'
+import type { Claim } from './decide'
+
+/** One entry of a negotiation, understood as far as it can be. */
+export interface ClientClaim {
+  readonly said: ClientSave
+  /** Null when it names nothing that could be a save. */
+  readonly line: { readonly gameId: number; readonly kind: LineKind; readonly key: string } | null
+  /** 32 lower-case hex digits; null for anything else. */
+  readonly contentHash: string | null
+  readonly claim: Claim
+}
+
+/** Characters (Unicode code points), as for an upload. */
+const longestSlot = 255
+
+/** Reads an entry; what makes no sense in it counts as not said. */
+export function readClaim(said: ClientSave): ClientClaim {
+  const hash = said.content_hash?.trim().toLowerCase() ?? ''
+  return {
+    said,
+    line: lineOf(said),
+    contentHash: /^[0-9a-f]{32}$/.test(hash) ? hash : null,
+    claim: { at: momentOf(said.updated_at), size: sizeOf(said.file_size_bytes) },
+  }
+}
+
+/** A null or empty slot is the line of that exact file name (design section 7). */
+function lineOf({ rom_id: gameId, slot, file_name }: ClientSave): ClientClaim['line'] {
+  if (slot) {
+    const isKey = !/[\p{Cc}\p{Surrogate}]/u.test(slot) && [...slot].length <= longestSlot
+    return isKey ? { gameId, kind: 'save', key: slot } : null
+  }
+  try {
+    return { gameId, kind: 'file', key: exactName(file_name) }
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+}
+
+/** Any RFC 3339 time; without a zone it is UTC (wire.md 1.6). Outside four-digit years it is nonsense. */
+function momentOf(said: ClientSave['updated_at']): string | null {
+  if (typeof said !== 'string') return null
+  const text = said.trim()
+  const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text)
+  const time = Date.parse(hasZone ? text : `${text}Z`)
+  if (Number.isNaN(time)) return null
+  const moment = new Date(time).toISOString()
+  return moment.length === 24 ? moment : null
+}
+
+function sizeOf(said: number | null | undefined): number | null {
+  return said !== null && said !== undefined && Number.isSafeInteger(said) && said >= 0 ? said : null
+}

@@ -1,0 +1,21 @@
+import type { Device } from '../devices/device'
+import type { EventLog } from '../events/event-log'
+import type { Writers } from '../unit-of-work'
+
+/** The device decided by itself: its open entry of the line closes with a trace, and no decision waits any more. */
+export async function settleByDevice(
+  { sync }: Pick<Writers, 'sync'>,
+  device: Pick<Device, 'id'>,
+  lineId: number,
+  decision: 'hub' | 'device',
+  at: string,
+): Promise<number[]> {
+  await sync.dropWaiting(device.id, [lineId])
+  return sync.closeEntries({ deviceId: device.id, lineIds: [lineId], by: 'device', decision, at })
+}
+
+export function announceClosed(events: EventLog, personId: number, ids: readonly number[]): void {
+  for (const id of ids) {
+    events.publish({ type: 'conflict', id: String(id), state: 'closed' }, { personId })
+  }
+}
