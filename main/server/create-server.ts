@@ -31,6 +31,7 @@ import { collectionRoutes } from './routes/collections/routes'
 import { overviewRoutes } from './routes/library/overview'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
+import { lineRoutes } from './routes/lines/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
@@ -106,6 +107,7 @@ export function createRouter(
   versionRoutes(router, services)
   syncRoutes(router, services)
   versionContentRoutes(router, services)
+  lineRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
   storageRoutes(router, services)

@@ -31,6 +31,7 @@ import type { SaveIntake } from '../domain/saves/save-intake'
 import type { SaveService } from '../domain/saves/save-service'
 import type { SaveUploads } from '../domain/saves/save-uploads'
 import type { SideCars } from '../domain/saves/side-cars'
+import type { LineService } from '../domain/saves/line-service'
 import type { StateService } from '../domain/saves/state-service'
 import type { StateUploads } from '../domain/saves/state-uploads'
 import type { VersionContents } from '../domain/saves/version-contents'
@@ -85,6 +86,7 @@ export interface Services {
   readonly states: StateService
   readonly stateUploads: StateUploads
   readonly versions: VersionService
+  readonly lines: LineService
   readonly contents: VersionContents
   readonly sideCars: SideCars
   readonly negotiation: Negotiation

@@ -131,8 +131,8 @@ export interface SaveReader {
   listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]>
   /** States as clients list them: the head of each line; by ascending id. */
   states(personId: number, gameId: number | null): Promise<VersionOfLine[]>
-  /** Oldest first. */
-  liveVersions(lineId: number): Promise<Version[]>
+  /** Live ones and side ones, oldest first. */
+  keptVersions(lineId: number): Promise<Version[]>
   /**
    * Versions of the line with this content that are not merely held, newest first.
    * @param contentHash compared too unless null.
@@ -167,6 +167,8 @@ export interface SaveWriter extends SaveReader {
     id: number,
     change: Partial<Pick<SaveLine, 'headVersionId' | 'lastSequence' | 'lastUpdatedAt'>>,
   ): Promise<void>
+  /** Everything that its side-cars tell of it is due again. */
+  renameLine(id: number, key: string): Promise<void>
   insertVersion(version: NewVersion): Promise<Version>
   updateVersion(id: number, change: VersionChange): Promise<void>
   /** Notes that the bytes of this content are there again, for the versions of one line. @returns for how many. */

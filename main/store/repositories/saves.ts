@@ -111,8 +111,8 @@ export class Saves implements SaveReader {
     })
   }
 
-  liveVersions(lineId: number): Promise<Version[]> {
-    return this.find({ where: { lineId, state: 'live' }, order: { sequence: 'ASC' } })
+  keptVersions(lineId: number): Promise<Version[]> {
+    return this.find({ where: { lineId, state: In(['live', 'side']) }, order: { sequence: 'ASC' } })
   }
 
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {

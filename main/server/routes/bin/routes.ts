@@ -1,5 +1,6 @@
 import type { Router } from '@koa/router'
 import { emptyBin, listBin, restoreFromBin } from '../../../../shared/api/bin'
+import { actorOf } from '../../actor'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
@@ -22,7 +23,7 @@ export function binRoutes(router: Router<RequestState>, { versions, people, prun
 
   bind(router, restoreFromBin, async ({ query, body, context }) => {
     const { id } = await people.actingFor(principalOf(context), query.person)
-    return (await versions.unbin(id, body.versions)).map(presentVersion)
+    return (await versions.unbin(id, body.versions, actorOf(context))).map(presentVersion)
   })
 
   bind(router, emptyBin, async ({ query, context }) => {
