@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/scopes'
 import type { lineKinds, markKinds } from '../../../shared/api/versions'
 
 export type LineKind = (typeof lineKinds)[number]
@@ -104,6 +105,7 @@ export interface LineCounts {
 /** A version as its side-car describes it, and which state of its row that is. */
 export interface DueDescription extends VersionOfLine {
   readonly personName: string
+  readonly personRole: Role
   readonly deviceName: string | null
   readonly revision: number
 }
