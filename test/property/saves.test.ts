@@ -136,9 +136,9 @@ async function expectMerged(system: SavesSystem, version: Version, into: Version
   const isMerged = after.length > before.length
   if (!isMerged) return
   const kept = after.filter(({ lineId, state }) => lineId === into.lineId && state !== 'deleted')
+  const lines = [version.lineId, into.lineId]
   for (const { lineId, state, sha256, bytesDroppedAt } of before) {
-    if (state !== 'live' || bytesDroppedAt !== null || ![version.lineId, into.lineId].includes(lineId))
-      continue
+    if (state !== 'live' || bytesDroppedAt !== null || !lines.includes(lineId)) continue
     expect(kept.some((each) => each.sha256 === sha256)).toBe(true)
   }
 }
