@@ -15,7 +15,7 @@ import type { Logger } from './log'
 import { diskSpaceOf } from './platform/disk-space'
 import type { Services } from './server/services'
 
-export type SpaceServices = Pick<Services, 'disk' | 'health' | 'storage' | 'pruning'>
+export type SpaceServices = Pick<Services, 'disk' | 'health' | 'home' | 'storage' | 'pruning'>
 
 /** Tests bring their own disk. */
 export interface DiskOptions {
@@ -69,6 +69,7 @@ export function createSpaceServices(
     services: {
       disk,
       health: new HealthService(unit, clock, disk, storageCare),
+      home: unit.read.home,
       storage: new StorageService(unit, disk, copies, dataFolder),
       pruning,
     },

@@ -29,6 +29,7 @@ import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { overviewRoutes } from './routes/library/overview'
+import { homeRoutes } from './routes/home/routes'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
 import { lineRoutes } from './routes/lines/routes'
@@ -110,6 +111,7 @@ export function createRouter(
   lineRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
+  homeRoutes(router, services)
   storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)

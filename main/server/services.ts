@@ -8,6 +8,7 @@ import type { Authenticator } from '../domain/identity/authenticator'
 import type { PasswordCheck } from '../domain/identity/password-check'
 import type { Revocations } from '../domain/identity/revocations'
 import type { Clock } from '../domain/clock'
+import type { HomeReader } from '../domain/home/home-facts'
 import type { JobRegistry } from '../domain/jobs/job-registry'
 import type { GameContent } from '../domain/library/game-content'
 import type { ImportGames } from '../domain/library/import-games'
@@ -92,6 +93,7 @@ export interface Services {
   readonly negotiation: Negotiation
   readonly syncSessions: SyncSessions
   readonly play: PlayService
+  readonly home: HomeReader
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders

@@ -5,6 +5,7 @@ import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
+import { HomeCounts } from './home'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
 import { PlaySessions, PlaySessionsWriter } from './play-sessions'
@@ -33,6 +34,7 @@ export function readersOn(connection: Connection): Readers {
     contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
+    home: new HomeCounts(connection),
   }
 }
 

@@ -15,6 +15,7 @@ export const saves = tableOf(
   GET    /api/saves/{id}/content       | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | -          | -
   GET    /api/screenshots/{id}/content | 401  | 401   | 401     | 401     | 403   | 404 picture | 404 picture | -          | -
   GET    /api/versions/{id}/compare    | 401  | 401   | 401     | 401     | 403   | 403         | 422 with    | -          | -
+  GET    /api/home                     | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | 200
   GET    /api/storage                  | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | 200
   GET    /api/versions/{id}/content    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
   GET    /api/versions/{id}/preview    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -

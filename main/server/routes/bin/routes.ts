@@ -5,7 +5,7 @@ import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
 import { presentJob } from '../present-job'
-import { whoseThings } from '../storage/routes'
+import { whoseThings } from '../whose-things'
 import { presentVersion } from '../versions/presenter'
 
 /** The recycle bin (own.md). */

@@ -1,10 +1,9 @@
 import type { Router } from '@koa/router'
 import { changeRetention, getStorage, previewPrune, prune } from '../../../../shared/api/storage'
-import { Forbidden } from '../../../domain/errors'
-import { isOwnerPresent, type Principal } from '../../../domain/identity/principal'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
+import { whoseThings } from '../whose-things'
 import { presentJob } from '../present-job'
 import { presentPrunable, presentStorage } from './presenter'
 
@@ -24,15 +23,4 @@ export function storageRoutes(router: Router<RequestState>, services: Services):
   bind(router, previewPrune, async ({ body }) => presentPrunable(await pruning.preview(body)))
 
   bind(router, prune, () => presentJob(pruning.start()))
-}
-
-/** A person's id, or null for everybody's. @throws Forbidden, NotFound. */
-export async function whoseThings(
-  { people }: Pick<Services, 'people'>,
-  principal: Principal,
-  person: number | 'all' | undefined,
-): Promise<number | null> {
-  if (person !== 'all') return (await people.lookingAt(principal, person)).id
-  if (!isOwnerPresent(principal)) throw new Forbidden()
-  return null
 }
