@@ -27,6 +27,8 @@ interface Parts {
   /** Tests bring their own. */
   readonly files: ((folder: string) => Files) | undefined
   readonly disk: DiskOptions | undefined
+  readonly home: string | null
+  readonly onMoved: (() => void) | undefined
 }
 
 /** Everything about saves, about their safety, and about the room they take. */

@@ -56,6 +56,7 @@ import { listenForWindow, type Patience } from './server/listen'
 import { NetworkDoors } from './server/network-doors'
 import type { Services } from './server/services'
 import { type ReadyLine, readyLine, urlOf } from './ready-line'
+import { settleFolder } from './settle-folder'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
 import { openStore, type Store } from './store/open-store'
@@ -92,6 +93,8 @@ export interface HubOptions {
   readonly store?: typeof openStore
   readonly patience?: Patience
   readonly disk?: DiskOptions
+  /** The data is in another folder now, and the hub has to be stopped and started again. */
+  readonly onMoved?: () => void
 }
 
 export interface RunningHub {
@@ -110,18 +113,19 @@ export interface RunningHub {
  * @throws HubStartError
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { config, log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
+  const { log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
   const started = performance.now()
   const closing: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
+    const config = await settleFolder(options.config)
     const store = await (options.store ?? openStore)({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
     const events = new EventLog(random)
-    const library = createLibraryServices(store, events, options, { clock, random })
+    const library = createLibraryServices(store, events, { ...options, config }, { clock, random })
     closing.push(library.close)
     const kept = await createKeptServices(store, {
       clock,
@@ -132,6 +136,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       jobs: library.services.jobs,
       files: options.files,
       disk: options.disk,
+      home: config.home,
+      onMoved: options.onMoved,
     })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
@@ -171,7 +177,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     return { ready, traffic: services.traffic, refresh, stop }
   } catch (error) {
     await stop()
-    throw await startErrorFrom(error, config)
+    throw await startErrorFrom(error, options.config)
   }
 }
 

@@ -2,6 +2,9 @@ import type { Job, JobHandle, JobRegistry } from '../jobs/job-registry'
 import type { BlobStore } from '../saves/blob-store'
 import type { UnitOfWork } from '../unit-of-work'
 
+/** Jobs that copy what is stored. */
+const copying = ['backup', 'move']
+
 /** Takes the files of contents away that no row needs any more, in the order they were given. */
 export class BlobRemoval {
   private readonly waiting = new Set<string>()
@@ -14,7 +17,7 @@ export class BlobRemoval {
 
   /** Whether copies are being made of the contents: nothing is taken away then. */
   get isHeldUp(): boolean {
-    return this.jobs.running('backup') !== null
+    return copying.some((kind) => this.jobs.running(kind) !== null)
   }
 
   /** As a job, also one that runs already; null for nothing to do. What a crash leaves, the daily collection finds. */
