@@ -37,11 +37,13 @@ import type { StateService } from '../domain/saves/state-service'
 import type { StateUploads } from '../domain/saves/state-uploads'
 import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
+import type { Inbox } from '../domain/sync/inbox'
 import type { Negotiation } from '../domain/sync/negotiation'
 import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { BackupService } from '../domain/storage/backup-service'
+import type { MoveData } from '../domain/storage/move-data'
 import type { StorageCare } from '../domain/storage/storage-care'
 import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { HealthService } from '../domain/health/health-service'
@@ -90,6 +92,7 @@ export interface Services {
   readonly contents: VersionContents
   readonly sideCars: SideCars
   readonly negotiation: Negotiation
+  readonly inbox: Inbox
   readonly syncSessions: SyncSessions
   readonly play: PlayService
   readonly home: HomeReader
@@ -100,6 +103,7 @@ export interface Services {
   readonly importGames: ImportGames
   readonly content: GameContent
   readonly backups: BackupService
+  readonly move: MoveData
   readonly verify: VerifyContents
   readonly storageCare: StorageCare
   readonly disk: DiskMonitor

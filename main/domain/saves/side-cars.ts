@@ -32,7 +32,8 @@ export class SideCars {
   /** Describes what an earlier start did not, then goes on until {@link stop}. */
   start(): void {
     this.unsubscribe = this.events.subscribe(({ event }) => {
-      if (event.type === 'save') this.later()
+      // What is decided about a refused copy changes its state.
+      if (event.type === 'save' || event.type === 'conflict') this.later()
     })
     this.flush().catch((error: unknown) => this.failed(error))
   }
@@ -40,11 +41,9 @@ export class SideCars {
   /** Describes what is left to describe, and ends. */
   async stop(): Promise<void> {
     this.unsubscribe()
-    try {
-      await this.flush()
-    } finally {
-      this.timer?.()
-    }
+    // What could not be described is due at the next start, and keeps nothing else from ending.
+    await this.flush().catch(this.report)
+    this.timer?.()
   }
 
   /** Resolves when every change made before the call is described. */
