@@ -1,3 +1,4 @@
+import { IsNull, Not } from 'typeorm'
 import type {
   Mark,
   NewVersion,
@@ -58,6 +59,17 @@ export class SavesWriter extends Saves implements SaveWriter {
   async updateVersion(id: number, change: VersionChange): Promise<void> {
     if (Object.keys(change).length === 0) return
     await this.connection.run((manager) => manager.update(versionEntity, { id }, change))
+  }
+
+  async restock(lineId: number, sha256: string): Promise<number> {
+    const { affected } = await this.connection.run((manager) =>
+      manager.update(
+        versionEntity,
+        { lineId, sha256, bytesDroppedAt: Not(IsNull()) },
+        { bytesDroppedAt: null },
+      ),
+    )
+    return affected ?? 0
   }
 
   async hideAllBut(lineId: number, count: number): Promise<void> {
