@@ -1,15 +1,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Mutex } from 'async-mutex'
 import type { DataSource } from 'typeorm'
 import type { Writers } from '../domain/unit-of-work'
 import { Connection, withoutValues } from './connection'
 import { writersOn } from './repositories'
-import { inTransaction } from './transaction'
+import { inSavepoint, inTransaction } from './transaction'
 
-/** One transaction after the other on the one connection that writes. */
+/** Mutations that may share one fsync: whoever comes next is not to wait for more than these. */
+const largestGroup = 16
+
+/** A mutation that waits for its turn, and whoever waits for it. */
+interface Mutation {
+  /** Does its work and keeps the outcome to itself. @throws what the work throws. */
+  run(): Promise<void>
+  /** Tells the outcome: once it is on disk. */
+  settle(): void
+  fail(error: unknown): void
+}
+
+/**
+ * One mutation after the other on the one connection that writes, each all or nothing. Those that wait while another is
+ * committed share the next commit, for its fsync is what takes time; nobody is answered before it (design section 3).
+ */
 export class WriteQueue {
-  private readonly mutex = new Mutex()
+  private readonly waiting: Mutation[] = []
   private readonly inside = new AsyncLocalStorage<{ over: boolean }>()
+  private working: Promise<void> | null = null
   private closed = false
 
   constructor(private readonly writer: DataSource) {}
@@ -18,21 +33,64 @@ export class WriteQueue {
     if (this.inside.getStore()?.over === false) {
       throw new Error('A write was asked for inside a write: it would wait for itself')
     }
-    return this.mutex.runExclusive(async () => {
-      if (this.closed) throw new Error('The store is closed')
-      try {
-        return await inTransaction(this.writer, () => this.once(work))
-      } catch (error) {
-        throw withoutValues(error)
-      }
+    if (this.closed) throw new Error('The store is closed')
+    return new Promise((resolve, reject) => {
+      this.waiting.push(this.mutation(work, resolve, reject))
+      this.working ??= this.workOff()
     })
   }
 
   /** Waits for the writes already asked for; later ones are refused. */
   async close(): Promise<void> {
-    await this.mutex.runExclusive(() => {
-      this.closed = true
-    })
+    this.closed = true
+    await this.working
+  }
+
+  private mutation<Result>(
+    work: (writers: Writers) => Promise<Result>,
+    resolve: (result: Result) => void,
+    reject: (error: unknown) => void,
+  ): Mutation {
+    let settle = () => undefined as void
+    return {
+      run: async () => {
+        try {
+          const result = await this.once(work)
+          settle = () => resolve(result)
+        } catch (error) {
+          settle = () => reject(withoutValues(error))
+          throw error
+        }
+      },
+      settle: () => settle(),
+      fail: (error) => reject(withoutValues(error)),
+    }
+  }
+
+  private async workOff(): Promise<void> {
+    for (let first = this.waiting.shift(); first !== undefined; first = this.waiting.shift()) {
+      await this.commitWithOthers(first)
+    }
+    this.working = null
+  }
+
+  private async commitWithOthers(first: Mutation): Promise<void> {
+    const group = [first]
+    try {
+      await inTransaction(this.writer, async () => {
+        await first.run()
+        for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+          group.push(next)
+          await inSavepoint(this.writer, next.run)
+          if (group.length === largestGroup) break
+        }
+      })
+    } catch (error) {
+      // One that failed may have failed by what another did, which is undone now: so nobody hears of anything else.
+      for (const mutation of group) mutation.fail(error)
+      return
+    }
+    for (const mutation of group) mutation.settle()
   }
 
   private async once<Result>(work: (writers: Writers) => Promise<Result>): Promise<Result> {

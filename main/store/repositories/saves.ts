@@ -215,11 +215,14 @@ export class Saves implements SaveReader {
   }
 
   isReferenced(sha256: string): Promise<boolean> {
-    return this.connection.run(
-      async (manager) =>
-        (await manager.existsBy(versionEntity, { sha256 })) ||
-        (await manager.existsBy(screenshotEntity, { sha256 })),
-    )
+    return this.connection.run(async (manager) => {
+      const rows = await manager.query<{ found: number }[]>(
+        `SELECT EXISTS (SELECT 1 FROM versions WHERE sha256 = ?1)
+           OR EXISTS (SELECT 1 FROM screenshots WHERE sha256 = ?1) AS found`,
+        [sha256],
+      )
+      return rows[0]?.found === 1
+    })
   }
 
   dueDescriptions(after: number, limit: number): Promise<DueDescription[]> {
