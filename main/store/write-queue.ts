@@ -51,7 +51,7 @@ export class WriteQueue {
     resolve: (result: Result) => void,
     reject: (error: unknown) => void,
   ): Mutation {
-    let settle = () => undefined as void
+    let settle: (() => void) | null = null
     return {
       run: async () => {
         try {
@@ -62,7 +62,7 @@ export class WriteQueue {
           throw error
         }
       },
-      settle: () => settle(),
+      settle: () => settle?.(),
       fail: (error) => reject(withoutValues(error)),
     }
   }
@@ -80,8 +80,9 @@ export class WriteQueue {
       await inTransaction(this.writer, async () => {
         await first.run()
         for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-          group.push(next)
-          await inSavepoint(this.writer, next.run)
+          const mutation = next
+          group.push(mutation)
+          await inSavepoint(this.writer, () => mutation.run())
           if (group.length === largestGroup) break
         }
       })
