@@ -13,7 +13,7 @@ export class Connection {
 
   constructor(
     private readonly url: string,
-    private readonly authorization: string | null = null,
+    readonly authorization: string | null = null,
   ) {}
 
   /** Reads the whole answer. @throws Error for one that is no success. */
@@ -33,9 +33,9 @@ export class Connection {
           answer.on('error', reject)
           answer.on('end', () => {
             const bytes = Buffer.concat(chunks)
-            if (answer.statusCode === 200 || answer.statusCode === 201) resolve(bytes)
-            else
-              reject(new Error(`${method} ${path}: ${answer.statusCode} ${bytes.toString('utf8', 0, 300)}`))
+            if (answer.statusCode === 200 || answer.statusCode === 201) return resolve(bytes)
+            const said = bytes.toString('utf8', 0, 300)
+            return reject(new Error(`${method} ${path}: ${answer.statusCode} ${said}`))
           })
         },
       )
