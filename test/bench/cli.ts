@@ -1,5 +1,9 @@
 import { runBareServer } from './bare-server'
+import { benchCrash } from './crash'
+import { benchDownloads } from './downloads'
 import { benchIdle } from './idle'
+import { benchLargeUpload } from './large-upload'
+import { benchLibrary } from './library'
 import { benchLists } from './lists'
 import { type Figure, report } from './measure'
 import { benchStart } from './start'
@@ -11,6 +15,10 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   idle: benchIdle,
   lists: benchLists,
   uploads: benchUploads,
+  downloads: benchDownloads,
+  'large-upload': benchLargeUpload,
+  library: benchLibrary,
+  crash: benchCrash,
 }
 
 async function main([first, ...rest]: readonly string[]): Promise<void> {
