@@ -5,6 +5,7 @@ import type { DescriptionStore } from './domain/saves/blob-store-description'
 import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
+import { LineService } from './domain/saves/line-service'
 import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
@@ -14,6 +15,7 @@ import { StateUploads } from './domain/saves/state-uploads'
 import { VersionContents } from './domain/saves/version-contents'
 import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
+import { Inbox } from './domain/sync/inbox'
 import { Negotiation } from './domain/sync/negotiation'
 import { SyncSessions } from './domain/sync/sync-sessions'
 import type { UnitOfWork } from './domain/unit-of-work'
@@ -33,10 +35,12 @@ export type SaveServices = Pick<
   | 'states'
   | 'stateUploads'
   | 'versions'
+  | 'lines'
   | 'contents'
   | 'sideCars'
   | 'play'
   | 'negotiation'
+  | 'inbox'
   | 'syncSessions'
 >
 
@@ -58,6 +62,7 @@ export async function createSaveServices(
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
+  const versions = new VersionService(unit, clock, events)
   const saves = new SaveService(unit, clock, events, games, devices)
   const play = new PlayService(unit, clock, games, devices)
   return {
@@ -67,10 +72,12 @@ export async function createSaveServices(
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves,
     negotiation: new Negotiation(unit, clock, events, { games, devices, delivered: () => saves.settled() }),
+    inbox: new Inbox(unit, clock, events, games),
     syncSessions: new SyncSessions(unit, clock, events, devices, play),
     states: new StateService(unit, clock, events, games),
     stateUploads: new StateUploads(unit, clock, events, games, devices),
-    versions: new VersionService(unit, clock, events),
+    versions,
+    lines: new LineService(unit, clock, events, games, versions),
     contents: new VersionContents(unit, blobs, listArchive),
     play,
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>

@@ -1,4 +1,4 @@
-import { HelpRequested, parseConfig } from './config'
+import { HelpRequested, parseWindowConfig } from './config'
 import { runDesktop } from './desktop/run-desktop'
 import { createLog, redact } from './log'
 import { widenThreadPool } from './thread-pool'
@@ -6,7 +6,7 @@ import { widenThreadPool } from './thread-pool'
 widenThreadPool(process.env)
 
 void runDesktop({
-  parseConfig,
+  parseConfig: parseWindowConfig,
   isHelp: (thrown) => thrown instanceof HelpRequested,
   createLog,
   // Loaded only when it is wanted: the window does not wait for the database's libraries.

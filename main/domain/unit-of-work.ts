@@ -1,5 +1,6 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
+import type { HomeReader } from './home/home-facts'
 import type { LibraryReader, LibraryWriter } from './library/library-store'
 import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
@@ -8,6 +9,7 @@ import type { SessionReader, SessionWriter } from './sessions/session'
 import type { ContentReader } from './storage/named-contents'
 import type { StorageReader } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
+import type { InboxReader, InboxWriter } from './sync/inbox-store'
 import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
@@ -31,9 +33,11 @@ export interface Readers {
   readonly saves: SaveReader
   readonly library: LibraryReader
   readonly sync: SyncReader
+  readonly inbox: InboxReader
   readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
+  readonly home: HomeReader
 }
 
 export interface Writers {
@@ -47,6 +51,7 @@ export interface Writers {
   readonly saves: SaveWriter
   readonly library: LibraryWriter
   readonly sync: SyncWriter
+  readonly inbox: InboxWriter
   readonly play: PlayWriter
 }
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { Mutex } from 'async-mutex'
 import type { DataSource } from 'typeorm'
 import type { Writers } from '../domain/unit-of-work'
 import { Connection, withoutValues } from './connection'
@@ -22,10 +23,11 @@ interface Mutation {
  * committed share the next commit, for its fsync is what takes time; nobody is answered before it (design section 3).
  */
 export class WriteQueue {
-  private readonly waiting: Mutation[] = []
+  private readonly mutex = new Mutex()
   private readonly inside = new AsyncLocalStorage<{ over: boolean }>()
-  private working: Promise<void> | null = null
-  private closed = false
+  /** Those that wait and may share a commit: what is asked for after an end is not done before it. */
+  private waiting: Mutation[] = []
+  private ended: Error | null = null
 
   constructor(private readonly writer: DataSource) {}
 
@@ -33,17 +35,29 @@ export class WriteQueue {
     if (this.inside.getStore()?.over === false) {
       throw new Error('A write was asked for inside a write: it would wait for itself')
     }
-    if (this.closed) throw new Error('The store is closed')
+    const { waiting } = this
     return new Promise((resolve, reject) => {
-      this.waiting.push(this.mutation(work, resolve, reject))
-      this.working ??= this.workOff()
+      waiting.push(this.mutation(work, resolve, reject))
+      // By its turn another may have taken it along.
+      this.mutex.runExclusive(() => this.commitWaiting(waiting)).catch(reject)
     })
   }
 
   /** Waits for the writes already asked for; later ones are refused. */
   async close(): Promise<void> {
-    this.closed = true
-    await this.working
+    this.waiting = []
+    await this.mutex.runExclusive(() => {
+      this.ended = new Error('The store is closed')
+    })
+  }
+
+  /** Does something while nothing is written; if it goes well, whoever wants to write is told the reason why not. */
+  async retire(work: () => Promise<void>, reason: Error): Promise<void> {
+    this.waiting = []
+    await this.mutex.runExclusive(async () => {
+      await work()
+      this.ended = reason
+    })
   }
 
   private mutation<Result>(
@@ -67,23 +81,19 @@ export class WriteQueue {
     }
   }
 
-  private async workOff(): Promise<void> {
-    for (let first = this.waiting.shift(); first !== undefined; first = this.waiting.shift()) {
-      await this.commitWithOthers(first)
-    }
-    this.working = null
-  }
-
-  private async commitWithOthers(first: Mutation): Promise<void> {
+  private async commitWaiting(waiting: Mutation[]): Promise<void> {
+    const first = waiting.shift()
+    if (first === undefined) return
+    if (this.ended !== null) return first.fail(this.ended)
     const group = [first]
     try {
       await inTransaction(this.writer, async () => {
         await first.run()
-        for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-          const mutation = next
-          group.push(mutation)
-          await inSavepoint(this.writer, () => mutation.run())
-          if (group.length === largestGroup) break
+        while (group.length < largestGroup) {
+          const next = waiting.shift()
+          if (next === undefined) break
+          group.push(next)
+          await inSavepoint(this.writer, () => next.run())
         }
       })
     } catch (error) {

@@ -21,8 +21,13 @@ const ActivityPage = lazy(async () => ({
 const ApprovalPage = lazy(async () => ({
   default: (await import('../features/approval/ApprovalPage')).ApprovalPage,
 }))
+const BinPage = lazy(async () => ({ default: (await import('../features/bin/BinPage')).BinPage }))
 const DeviceDetailPage = lazy(async () => ({
   default: (await import('../features/devices/DeviceDetailPage')).DeviceDetailPage,
+}))
+const GamePage = lazy(async () => ({ default: (await import('../features/game/GamePage')).GamePage }))
+const LibraryPage = lazy(async () => ({
+  default: (await import('../features/library/LibraryPage')).LibraryPage,
 }))
 const GamesPage = lazy(async () => ({ default: (await import('../features/games/GamesPage')).GamesPage }))
 const LinkLandingPage = lazy(async () => ({
@@ -49,7 +54,14 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/SettingsPage')).SettingsPage,
 }))
 const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/SetUpPage')).SetUpPage }))
+const StoragePage = lazy(async () => ({
+  default: (await import('../features/storage/StoragePage')).StoragePage,
+}))
 const TokensPage = lazy(async () => ({ default: (await import('../features/tokens/TokensPage')).TokensPage }))
+
+const WhichGamesPage = lazy(async () => ({
+  default: (await import('../features/library/WhichGamesPage')).WhichGamesPage,
+}))
 
 function NoAnswer({ error, onAgain }: { readonly error: unknown; readonly onAgain: () => void }) {
   const { t } = useTranslation()
@@ -101,7 +113,14 @@ export function Routes() {
               <Route path="/devices" component={DevicesPage} />
               <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
               <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
+              <Route path="/library" component={LibraryPage} />
+              <Route path="/library/add" component={WhichGamesPage} />
               <Route path="/games" component={GamesPage} />
+              <Route path={/^\/games\/(?<id>[1-9]\d{0,14})$/}>
+                {({ id }) => <GamePage key={id} id={Number(id)} />}
+              </Route>
+              <Route path="/bin" component={BinPage} />
+              <Route path="/storage" component={StoragePage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { activityEntry } from '../api/activity'
+import { conflict, conflictSide } from '../api/conflicts'
 import { clientToken } from '../api/client-tokens'
 import { device } from '../api/devices'
 import { hubAddress } from '../api/health'
+import { job } from '../api/jobs'
+import { libraryFolder, libraryGroup } from '../api/library'
 import { oauthError } from '../api/oauth'
 import { pairingRequest } from '../api/pairing'
 import { platform } from '../api/platforms'
@@ -14,9 +17,14 @@ import { refusalBody } from '../errors'
 export const components = z
   .registry<{ id: string }>()
   .add(activityEntry, { id: 'ActivityEntry' })
+  .add(conflict, { id: 'Conflict' })
+  .add(conflictSide, { id: 'ConflictSide' })
   .add(clientToken, { id: 'ClientToken' })
   .add(device, { id: 'Device' })
   .add(hubAddress, { id: 'HubAddress' })
+  .add(job, { id: 'Job' })
+  .add(libraryFolder, { id: 'LibraryFolder' })
+  .add(libraryGroup, { id: 'LibraryGroup' })
   .add(oauthError, { id: 'OAuthError' })
   .add(pairingRequest, { id: 'PairingRequest' })
   .add(personSession, { id: 'Session' })

@@ -37,7 +37,8 @@ export class SideCars {
   /** Describes what an earlier start did not, then goes on until {@link stop}. */
   start(): void {
     this.unsubscribe = this.events.subscribe(({ event }) => {
-      if (event.type === 'save') this.later()
+      // What is decided about a refused copy changes its state.
+      if (event.type === 'save' || event.type === 'conflict') this.later()
     })
     this.flush().catch((error: unknown) => this.failed(error))
   }
@@ -45,11 +46,9 @@ export class SideCars {
   /** Describes what is left to describe, and ends. */
   async stop(): Promise<void> {
     this.unsubscribe()
-    try {
-      await this.flush()
-    } finally {
-      this.timer?.()
-    }
+    // What could not be described is due at the next start, and keeps nothing else from ending.
+    await this.flush().catch(this.report)
+    this.timer?.()
   }
 
   /** Resolves when every change made before the call is described. */
@@ -104,11 +103,11 @@ export class SideCars {
   }
 
   private async descriptionOf(due: DueDescription): Promise<VersionDescription> {
-    const { version, line, personName, deviceName } = due
+    const { version, line, personName, personRole, deviceName } = due
     const game = (await this.from.games.visible(line.personId, [line.gameId])).get(line.gameId)
     return {
       versionId: version.id,
-      person: { id: line.personId, name: personName },
+      person: { id: line.personId, name: personName, role: personRole },
       game: {
         id: line.gameId,
         platform: game?.platformSlug ?? unknown,

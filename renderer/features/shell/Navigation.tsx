@@ -3,12 +3,13 @@ import { Link, useRoute } from 'wouter'
 import { useMayManage, usePairing } from '../../api/queries'
 import { Icon, type IconName } from '../../components/Icon'
 import { classes } from '../../components/classes'
+import { Entries } from './Entries'
 import styles from './Navigation.module.css'
 
 interface EntryProps {
   readonly to: string
   /** The pages that belong to it. */
-  readonly pattern: string
+  readonly pattern: string | RegExp
   readonly icon: IconName
   readonly label: string
   readonly waiting?: number
@@ -45,9 +46,14 @@ export function Navigation() {
   const mayManage = useMayManage()
   return (
     <nav aria-label={t('nav.label')} className={styles.nav}>
-      <ul>
+      <Entries>
         <Entry to="/" pattern="/" icon="home" label={t('nav.home')} />
-        <Entry to="/games" pattern="/games/*?" icon="games" label={t('nav.games')} />
+        <Entry
+          to="/games"
+          pattern={/^\/(?:games|library|bin)(?:\/.*)?$/}
+          icon="games"
+          label={t('nav.games')}
+        />
         <Entry
           to="/devices"
           pattern="/devices/*?"
@@ -55,6 +61,7 @@ export function Navigation() {
           label={t('nav.devices')}
           waiting={waiting}
         />
+        <Entry to="/storage" pattern="/storage/*?" icon="disk" label={t('nav.storage')} />
         <Entry to="/tokens" pattern="/tokens" icon="key" label={t('nav.tokens')} />
         <Entry
           to="/people"
@@ -64,7 +71,7 @@ export function Navigation() {
         />
         <Entry to="/activity" pattern="/activity" icon="activity" label={t('nav.activity')} />
         <Entry to="/settings" pattern="/settings/*?" icon="settings" label={t('nav.settings')} />
-      </ul>
+      </Entries>
     </nav>
   )
 }

@@ -15,6 +15,7 @@ import {
   uploadSave,
 } from '../../../../shared/api/saves'
 import type { Asking } from '../../../domain/saves/save-service'
+import { actorOf } from '../../actor'
 import { answered, bind, principalOf } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
 import type { Services } from '../../services'
@@ -55,7 +56,7 @@ export function saveRoutes(router: Router<RequestState>, services: Services): vo
   })
 
   bind(router, deleteSaves, async ({ body, context }) => {
-    await saves.remove(principalOf(context), body.saves)
+    await saves.remove(actorOf(context), body.saves)
     return body.saves
   })
 

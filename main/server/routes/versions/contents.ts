@@ -14,6 +14,7 @@ import type {
   ContentPreview,
   VersionWithChange,
 } from '../../../domain/saves/version-contents'
+import { actorOf } from '../../actor'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
@@ -42,7 +43,7 @@ export function versionContentRoutes(
 
   bind(router, deleteVersions, async ({ query, body, context }) => {
     const { id } = await people.actingFor(principalOf(context), query.person)
-    return (await versions.remove(id, body.versions)).map(presentVersion)
+    return (await versions.remove(id, body.versions, actorOf(context))).map(presentVersion)
   })
 }
 
@@ -82,6 +83,7 @@ function presentChange(change: VersionWithChange): WireChange {
     against_id: change.againstId,
     kind: change.kind,
     changed_bytes: change.changedBytes,
+    grown_by: change.grownBy,
     added_files: change.added,
     removed_files: change.removed,
     changed_files: change.changed,
