@@ -19,6 +19,7 @@ import { SyncStatuses } from './sync-status'
 import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
+import { StorageBytes } from './storage-writer'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -55,5 +56,6 @@ export function writersOn(connection: Connection): Writers {
     sync: new SyncWriting(connection),
     inbox: new InboxWriting(connection),
     play: new PlaySessionsWriter(connection),
+    storage: new StorageBytes(connection),
   }
 }
