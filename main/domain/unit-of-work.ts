@@ -7,7 +7,7 @@ import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
 import type { ContentReader } from './storage/named-contents'
-import type { StorageReader } from './storage/stored-sizes'
+import type { StorageReader, StorageWriter } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { InboxReader, InboxWriter } from './sync/inbox-store'
 import type { SyncReader, SyncWriter } from './sync/sync-store'
@@ -53,6 +53,7 @@ export interface Writers {
   readonly sync: SyncWriter
   readonly inbox: InboxWriter
   readonly play: PlayWriter
+  readonly storage: StorageWriter
 }
 
 /**

@@ -18,6 +18,7 @@ import { Sync } from './sync'
 import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
+import { StorageBytes } from './storage-writer'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -53,5 +54,6 @@ export function writersOn(connection: Connection): Writers {
     sync: new SyncWriting(connection),
     inbox: new InboxWriting(connection),
     play: new PlaySessionsWriter(connection),
+    storage: new StorageBytes(connection),
   }
 }
