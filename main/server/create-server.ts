@@ -40,6 +40,7 @@ import { sessionRoutes } from './routes/sessions/routes'
 import { syncRoutes } from './routes/sync/routes'
 import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { exportRoutes } from './routes/export/routes'
 import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
@@ -115,6 +116,7 @@ export function createRouter(
   playRoutes(router, services)
   homeRoutes(router, services)
   storageRoutes(router, services)
+  exportRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)
