@@ -39,6 +39,7 @@ import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
 import type { Inbox } from '../domain/sync/inbox'
 import type { Negotiation } from '../domain/sync/negotiation'
+import type { SyncStatus } from '../domain/sync/sync-status'
 import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
@@ -96,6 +97,7 @@ export interface Services {
   readonly negotiation: Negotiation
   readonly inbox: Inbox
   readonly syncSessions: SyncSessions
+  readonly syncStatus: SyncStatus
   readonly play: PlayService
   readonly home: HomeReader
   readonly jobs: JobRegistry
