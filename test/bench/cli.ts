@@ -1,12 +1,23 @@
 import { benchIdle } from './idle'
 import { benchLists } from './lists'
-import { report } from './measure'
+import { type Figure, report } from './measure'
+import { benchNegotiation } from './negotiation'
 import { benchStart } from './start'
 
-async function main(): Promise<void> {
-  process.stdout.write(
-    `${report([...(await benchStart()), ...(await benchIdle()), ...(await benchLists())])}\n`,
-  )
+const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  start: benchStart,
+  idle: benchIdle,
+  lists: benchLists,
+  negotiation: benchNegotiation,
 }
 
-void main()
+/** All parts, or those that are named. */
+async function main(named: readonly string[]): Promise<void> {
+  const figures: Figure[] = []
+  for (const [name, measure] of Object.entries(parts)) {
+    if (named.length === 0 || named.includes(name)) figures.push(...(await measure()))
+  }
+  process.stdout.write(`${report(figures)}\n`)
+}
+
+void main(process.argv.slice(2))
