@@ -13,6 +13,9 @@ const millisecondsPerTick = 10
 const readyLine = z.object({ event: z.literal('ready'), url: z.string() })
 
 export interface BenchHub {
+  readonly url: string
+  /** Of the owner. */
+  readonly authorization: string
   readonly dataFolder: string
   /** Milliseconds from the start of the process to its ready line. */
   readonly startedIn: number
@@ -51,6 +54,8 @@ export async function startBenchHub(): Promise<BenchHub> {
   const startedIn = performance.now() - started
   const { url } = readyLine.parse(JSON.parse(line))
   return {
+    url,
+    authorization,
     dataFolder,
     startedIn,
     async get(path) {
