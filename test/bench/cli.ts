@@ -6,6 +6,7 @@ import { benchLargeUpload } from './large-upload'
 import { benchLibrary } from './library'
 import { benchLists } from './lists'
 import { type Figure, report } from './measure'
+import { benchNegotiation } from './negotiation'
 import { benchStart } from './start'
 import { benchUploads } from './uploads'
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: benchStart,
   idle: benchIdle,
   lists: benchLists,
+  negotiation: benchNegotiation,
   uploads: benchUploads,
   downloads: benchDownloads,
   'large-upload': benchLargeUpload,
