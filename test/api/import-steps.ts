@@ -1,0 +1,55 @@
+import { expect } from 'vitest'
+import type { z } from 'zod'
+import { importLook, type ImportFile, type ImportLook } from '../../shared/api/import'
+import type { TestHub } from '../helpers/hub'
+import { multipart, queryOf, send } from './saves-steps'
+import { jobDone } from './storage-steps'
+import { type Answer, ask, type Caller } from './token-steps'
+
+export type Kind = 'folder' | 'retroarch'
+
+export function askLook(hub: TestHub, kind: Kind, path: string, person?: number | 'all'): Promise<Answer> {
+  return ask(hub, 'window', 'POST', '/api/import/look', {
+    source: { kind, path },
+    ...(person === undefined ? {} : { person }),
+  })
+}
+
+export function lookOf(answer: Answer): ImportLook {
+  expect(answer, answer.text).toMatchObject({ status: 200 })
+  return importLook.parse(answer.body)
+}
+
+export async function look(hub: TestHub, kind: Kind, path: string, person?: number | 'all') {
+  return lookOf(await askLook(hub, kind, path, person))
+}
+
+export function sendZip(
+  hub: TestHub,
+  as: Caller,
+  bytes: Uint8Array,
+  query: Record<string, string | number> = {},
+) {
+  const { type, body } = multipart([{ field: 'file', fileName: 'saves.zip', bytes }])
+  return send(hub, as, 'POST', `/api/import/zip?${queryOf(query)}`, {
+    body,
+    headers: { 'content-type': type },
+  })
+}
+
+export async function shown(hub: TestHub, id: string, query = '', as: Caller = 'window') {
+  return lookOf(await ask(hub, as, 'GET', `/api/import/${id}${query}`))
+}
+
+/** Runs it to its end. */
+export async function take(hub: TestHub, id: string, choices: object = {}, as: Caller = 'window') {
+  const job = await jobDone(hub, await ask(hub, as, 'POST', `/api/import/${id}/run`, choices))
+  const { result, state } = await shown(hub, id, '', as)
+  return { job, state, result: result as z.output<typeof importLook>['result'] }
+}
+
+export function fileOf({ files }: ImportLook, path: string): ImportFile {
+  const found = files.find((file) => file.path === path)
+  if (!found) throw new Error(`${path} is not in the import`)
+  return found
+}
