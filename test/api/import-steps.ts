@@ -10,8 +10,10 @@ export type Kind = 'folder' | 'retroarch'
 
 export function askLook(hub: TestHub, kind: Kind, path: string, person?: number | 'all'): Promise<Answer> {
   return ask(hub, 'window', 'POST', '/api/import/look', {
-    source: { kind, path },
-    ...(person === undefined ? {} : { person }),
+    json: {
+      source: { kind, path },
+      ...(person === undefined ? {} : { person }),
+    },
   })
 }
 
@@ -43,7 +45,7 @@ export async function shown(hub: TestHub, id: string, query = '', as: Caller = '
 
 /** Runs it to its end. */
 export async function take(hub: TestHub, id: string, choices: object = {}, as: Caller = 'window') {
-  const job = await jobDone(hub, await ask(hub, as, 'POST', `/api/import/${id}/run`, choices))
+  const job = await jobDone(hub, await ask(hub, as, 'POST', `/api/import/${id}/run`, { json: choices }))
   const { result, state } = await shown(hub, id, '', as)
   return { job, state, result: result as z.output<typeof importLook>['result'] }
 }
