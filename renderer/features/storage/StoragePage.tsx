@@ -10,6 +10,7 @@ import { Spinner } from '../../components/Spinner'
 import { BackupsCard } from './BackupsCard'
 import { CheckCard } from './CheckCard'
 import { HowMuch } from './HowMuch'
+import { RetentionCard } from './RetentionCard'
 import sideStyles from './SideCards.module.css'
 import { SnapshotsCard } from './SnapshotsCard'
 import styles from './StoragePage.module.css'
@@ -61,6 +62,7 @@ export function StoragePage() {
           <div className={styles.column}>
             <HowMuch storage={data} />
             <BackupsCard backup={data.backup} />
+            <RetentionCard retention={data.retention} />
           </div>
           <div className={styles.column}>
             <CheckCard />
