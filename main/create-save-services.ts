@@ -14,6 +14,7 @@ import { StateUploads } from './domain/saves/state-uploads'
 import { VersionContents } from './domain/saves/version-contents'
 import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
+import { Inbox } from './domain/sync/inbox'
 import { Negotiation } from './domain/sync/negotiation'
 import { SyncSessions } from './domain/sync/sync-sessions'
 import type { UnitOfWork } from './domain/unit-of-work'
@@ -37,6 +38,7 @@ export type SaveServices = Pick<
   | 'sideCars'
   | 'play'
   | 'negotiation'
+  | 'inbox'
   | 'syncSessions'
 >
 
@@ -67,6 +69,7 @@ export async function createSaveServices(
     uploads: new SaveUploads(unit, clock, events, games, devices),
     saves,
     negotiation: new Negotiation(unit, clock, events, { games, devices, delivered: () => saves.settled() }),
+    inbox: new Inbox(unit, clock, events, games),
     syncSessions: new SyncSessions(unit, clock, events, devices, play),
     states: new StateService(unit, clock, events, games),
     stateUploads: new StateUploads(unit, clock, events, games, devices),

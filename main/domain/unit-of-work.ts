@@ -8,6 +8,7 @@ import type { SessionReader, SessionWriter } from './sessions/session'
 import type { ContentReader } from './storage/named-contents'
 import type { StorageReader } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
+import type { InboxReader, InboxWriter } from './sync/inbox-store'
 import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
@@ -31,6 +32,7 @@ export interface Readers {
   readonly saves: SaveReader
   readonly library: LibraryReader
   readonly sync: SyncReader
+  readonly inbox: InboxReader
   readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
@@ -47,6 +49,7 @@ export interface Writers {
   readonly saves: SaveWriter
   readonly library: LibraryWriter
   readonly sync: SyncWriter
+  readonly inbox: InboxWriter
   readonly play: PlayWriter
 }
 

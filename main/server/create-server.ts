@@ -15,6 +15,7 @@ import { securityHeaders } from './middleware/security-headers'
 import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
+import { conflictRoutes } from './routes/conflicts/routes'
 import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
 import { backupRoutes } from './routes/backup/routes'
@@ -105,6 +106,7 @@ export function createRouter(
   stateRoutes(router, services)
   versionRoutes(router, services)
   syncRoutes(router, services)
+  conflictRoutes(router, services)
   versionContentRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)

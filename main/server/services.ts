@@ -35,6 +35,7 @@ import type { StateService } from '../domain/saves/state-service'
 import type { StateUploads } from '../domain/saves/state-uploads'
 import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
+import type { Inbox } from '../domain/sync/inbox'
 import type { Negotiation } from '../domain/sync/negotiation'
 import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
@@ -87,6 +88,7 @@ export interface Services {
   readonly contents: VersionContents
   readonly sideCars: SideCars
   readonly negotiation: Negotiation
+  readonly inbox: Inbox
   readonly syncSessions: SyncSessions
   readonly play: PlayService
   readonly jobs: JobRegistry

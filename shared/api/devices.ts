@@ -169,7 +169,11 @@ export const handOverDevice = endpoint({
   refuses: [409],
   params: deviceId,
   query: nothing,
-  body: z.object({ person_id: z.number().int().positive() }),
+  body: z.object({
+    person_id: z.number().int().positive(),
+    /** What is on the device counts as the new owner's; else it stays the giver's (design section 7). */
+    with_saves: z.boolean().default(false),
+  }),
   answer: device,
 })
 

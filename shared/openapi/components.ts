@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activityEntry } from '../api/activity'
+import { conflict, conflictSide } from '../api/conflicts'
 import { clientToken } from '../api/client-tokens'
 import { device } from '../api/devices'
 import { hubAddress } from '../api/health'
@@ -14,6 +15,8 @@ import { refusalBody } from '../errors'
 export const components = z
   .registry<{ id: string }>()
   .add(activityEntry, { id: 'ActivityEntry' })
+  .add(conflict, { id: 'Conflict' })
+  .add(conflictSide, { id: 'ConflictSide' })
   .add(clientToken, { id: 'ClientToken' })
   .add(device, { id: 'Device' })
   .add(hubAddress, { id: 'HubAddress' })

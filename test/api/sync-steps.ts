@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { negotiateSync, type SyncOperation, syncSession, type SyncSession } from '../../shared/api/sync'
 import { listLines, type SaveLine } from '../../shared/api/versions'
 import type { TestHub } from '../helpers/hub'
-import { game, type Handheld } from './saves-steps'
+import { conflict, type Conflict } from '../../shared/api/conflicts'
+import { bytesOfVersion, game, type Handheld, handheld, history, play, saveOf, someSave } from './saves-steps'
 import { type Answer, ask, paired } from './token-steps'
 
 export const scopes = ['me.read', 'roms.read', 'assets.read', 'assets.write', 'devices.read', 'devices.write']
@@ -71,6 +72,15 @@ export async function operation(
   return operations[0] ?? null
 }
 
+/** What is to be done, operation by operation. */
+export async function actions(
+  hub: TestHub,
+  device: Handheld,
+  saves: readonly object[],
+): Promise<SyncOperation['action'][]> {
+  return (await negotiated(hub, device, saves)).operations.map(({ action: each }) => each)
+}
+
 /** The action for one entry. */
 export async function action(
   hub: TestHub,
@@ -106,4 +116,50 @@ export async function linesOf(hub: TestHub, query = `rom_id=${game.id}`): Promis
   const answer = await ask(hub, 'window', 'GET', `/api/lines?${query}`)
   expect(answer, answer.text).toMatchObject({ status: 200 })
   return listLines.answer.parse(answer.body)
+}
+
+export async function conflictsOf(hub: TestHub, state: 'open' | 'closed' = 'open'): Promise<Conflict[]> {
+  const answer = await ask(hub, 'window', 'GET', `/api/conflicts?state=${state}`)
+  expect(answer, answer.text).toMatchObject({ status: 200 })
+  return z.array(z.strictObject(conflict.shape)).parse(answer.body)
+}
+
+/** The only open entry. */
+export async function theConflict(hub: TestHub): Promise<Conflict> {
+  const [open, ...more] = await conflictsOf(hub)
+  expect(more).toEqual([])
+  if (!open) throw new Error('The inbox is empty')
+  return open
+}
+
+export function deciding(
+  hub: TestHub,
+  { id, head_version_id: head }: Pick<Conflict, 'id' | 'head_version_id'>,
+  keep: 'hub' | 'device' | 'both',
+): Promise<Answer> {
+  return ask(hub, 'window', 'POST', `/api/conflicts/${id}/decide`, { json: { keep, head } })
+}
+
+/** The owner decides about the only open entry. */
+export async function decide(hub: TestHub, keep: 'hub' | 'device' | 'both'): Promise<Conflict> {
+  const answer = await deciding(hub, await theConflict(hub), keep)
+  expect(answer, answer.text).toMatchObject({ status: 200 })
+  return conflict.parse(answer.body)
+}
+
+/** Two handhelds that started from one save, and then both played offline; the first one synced. */
+export async function twoThatPlayed(hub: TestHub) {
+  const [pocket, deck] = [await handheld(hub, 'Pocket'), await handheld(hub, 'Deck')]
+  const [start, ofPocket, ofDeck] = [someSave(), someSave(), someSave()]
+  const first = saveOf(await play(hub, pocket, start))
+  await confirm(hub, deck, first.id)
+  const head = saveOf(await play(hub, pocket, ofPocket))
+  return { pocket, deck, start, ofPocket, ofDeck, first, head }
+}
+
+/** The bytes of every version of the first game there ever were, as hexadecimal digests. */
+export async function keptContents(hub: TestHub): Promise<string[]> {
+  const kept = []
+  for (const { id } of await history(hub)) kept.push(md5(await bytesOfVersion(hub, id)))
+  return kept
 }

@@ -111,6 +111,7 @@ export class DeviceService {
       const cause = `device:${this.random.uuid()}`
       await writers.tokens.revokeOfDevice(device.id, at, cause)
       await writers.devices.update(device.id, { deletedAt: at, updatedAt: at, deletedWith: cause })
+      await writers.sync.endActive(device.id, at)
       await writers.activity.append(this.about(actor, 'device.removed', device))
       return device
     })

@@ -2,6 +2,7 @@ import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Forbidden, Malformed } from '../errors'
 import type { EventLog } from '../events/event-log'
+import { saveMemory } from '../saves/save-memory'
 import { unknownPerson } from '../people/person-service'
 import type { UnitOfWork, Writers } from '../unit-of-work'
 import type { Device } from './device'
@@ -19,9 +20,10 @@ export class DeviceTransfer {
   /**
    * Gives a device to another person. Its tokens end for good: it pairs again for its new owner, and then is the same
    * entry (design section 7).
+   * @param withSaves what is on the device counts as the new owner's progress.
    * @throws NotFound, Forbidden, Malformed; Conflict when the new owner has an entry of this machine already.
    */
-  async handOver(id: string, toPersonId: number, actor: KnownActor): Promise<void> {
+  async handOver(id: string, toPersonId: number, withSaves: boolean, actor: KnownActor): Promise<void> {
     const at = iso(this.clock.now())
     const device = await this.unit.write(async (writers) => {
       const given = await visibleDevice(writers.devices, id, actor.principal)
@@ -34,6 +36,14 @@ export class DeviceTransfer {
       await assertFree(writers, given, receiver.id, receiver.username)
       await writers.tokens.revokeOfDevice(given.id, at)
       await writers.devices.update(given.id, { personId: receiver.id, updatedAt: at })
+      await writers.sync.endActive(given.id, at)
+      await writers.sync.noteHandOver({
+        deviceId: given.id,
+        fromPersonId: given.personId,
+        toPersonId: receiver.id,
+        withSaves,
+        at,
+      })
       await writers.activity.append(
         activityOf(actor, 'device.handed-over', {
           at,
@@ -66,6 +76,10 @@ export class DeviceTransfer {
       }
       await writers.devices.update(from.id, { deletedAt: at, updatedAt: at, mergedInto: into.id })
       await this.learn(writers, into, from, at)
+      await writers.sync.endActive(from.id, at)
+      await writers.sync.mergeDevice(from.id, into.id)
+      // Which of the two marks of a line is right only the machine itself can show.
+      await saveMemory.doubt(writers, into.id, at)
       await writers.activity.append(
         activityOf(actor, 'device.merged', {
           at,

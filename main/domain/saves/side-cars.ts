@@ -32,7 +32,8 @@ export class SideCars {
   /** Describes what an earlier start did not, then goes on until {@link stop}. */
   start(): void {
     this.unsubscribe = this.events.subscribe(({ event }) => {
-      if (event.type === 'save') this.later()
+      // What is decided about a refused copy changes its state.
+      if (event.type === 'save' || event.type === 'conflict') this.later()
     })
     this.flush().catch((error: unknown) => this.failed(error))
   }

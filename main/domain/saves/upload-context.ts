@@ -102,13 +102,14 @@ async function heldBy({ saves }: Writers, device: Device, lineId: number): Promi
   return (await saves.version(mark.versionId))?.version ?? null
 }
 
-/** A program that repeats the hub's hash cannot name what it holds: whatever it sends is what was decided about. */
+/**
+ * Whether an upload is what a person decided about: by its hash, or because it was just asked for by the name the
+ * device has for it. A program that repeats the hub's hash cannot name what it holds, so whatever it sends is meant.
+ */
 function isAbout(waiting: WaitingDecision, device: Device, save: Pending, said: LastSaid | null): boolean {
-  return (
-    hashKindOf(device.client) === 'last-server' ||
-    save.contentHash === waiting.contentHash ||
-    said?.operation.contentHash === waiting.contentHash
-  )
+  if (hashKindOf(device.client) === 'last-server' || save.contentHash === waiting.contentHash) return true
+  const asked = said?.operation
+  return asked?.action === 'upload' && asked.outcome === null && asked.contentHash === waiting.contentHash
 }
 
 function decisionFor(waiting: WaitingDecision, headId: number | null): GuardInput['decision'] {

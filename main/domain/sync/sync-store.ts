@@ -170,6 +170,16 @@ export interface NewNotice {
   readonly at: string
 }
 
+/** A device that was given to another person. */
+export interface HandOver {
+  readonly deviceId: string
+  readonly fromPersonId: number
+  readonly toPersonId: number
+  /** What is on it counts as its new owner's. */
+  readonly withSaves: boolean
+  readonly at: string
+}
+
 export interface SyncReader {
   /** Every line of the person that clients sync, as the device stands to it. */
   lines(personId: number, deviceId: string): Promise<LineFacts[]>
@@ -225,6 +235,11 @@ export interface SyncWriter extends SyncReader {
   ): Promise<number>
   /** Lets go what nobody looks at any more of a device's sessions. */
   forgetOldSessions(deviceId: string): Promise<void>
+  /** Cancels what the device is at. */
+  endActive(deviceId: string, at: string): Promise<void>
+  /** Everything that is remembered of one device is of the other from now on; of two marks of a line the newer. */
+  mergeDevice(fromId: string, intoId: string): Promise<void>
+  noteHandOver(handOver: HandOver): Promise<void>
   learnMarks(deviceId: string, marks: readonly LearnedMark[], at: string): Promise<void>
   startDoubt(deviceId: string, at: string): Promise<void>
   endDoubt(deviceId: string): Promise<void>

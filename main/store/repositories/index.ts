@@ -5,6 +5,7 @@ import { Activities, ActivitiesWriter } from './activities'
 import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
+import { Inbox, InboxWriting } from './inbox'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
 import { PlaySessions, PlaySessionsWriter } from './play-sessions'
@@ -29,6 +30,7 @@ export function readersOn(connection: Connection): Readers {
     saves: new Saves(connection),
     library: new Library(connection),
     sync: new Sync(connection),
+    inbox: new Inbox(connection),
     contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
@@ -47,6 +49,7 @@ export function writersOn(connection: Connection): Writers {
     saves: new SavesWriter(connection),
     library: new LibraryWriting(connection),
     sync: new SyncWriting(connection),
+    inbox: new InboxWriting(connection),
     play: new PlaySessionsWriter(connection),
   }
 }

@@ -65,6 +65,14 @@ export class SyncSessionWriting extends Sync {
     await this.all(`UPDATE sync_sessions SET ${sets} WHERE id = ?`, [...fields.map(([, value]) => value), id])
   }
 
+  async endActive(deviceId: string, at: string): Promise<void> {
+    await this.all(
+      `UPDATE sync_sessions SET status = 'CANCELLED', completed_at = ?, updated_at = ?
+       WHERE device_id = ? AND status IN ('PENDING', 'IN_PROGRESS')`,
+      [at, at, deviceId],
+    )
+  }
+
   async insertOperations(sessionId: number, operations: readonly NewOperation[]): Promise<void> {
     if (operations.length === 0) return
     const rows = operations.map((row) => [

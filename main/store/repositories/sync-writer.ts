@@ -1,6 +1,7 @@
 import type {
   ClaimedConflict,
   EntryClosing,
+  HandOver,
   HeldConflict,
   LearnedMark,
   NewNotice,
@@ -8,8 +9,40 @@ import type {
 } from '../../domain/sync/sync-store'
 import { SyncSessionWriting } from './sync-session-writer'
 
+const newer = 'excluded.version_id IS NOT NULL AND (marks.version_id IS NULL OR excluded.at > marks.at)'
+const markColumns = ['version_id', 'how', 'doubtful', 'at', 'claimed_at', 'claimed_size']
+
+/** With the device that stays, then the one that goes. An entry that both have open stays with the one that goes. */
+const mergeStatements = [
+  `INSERT INTO marks (device_id, line_id, untracked, ${markColumns.join(', ')})
+   SELECT ?, line_id, untracked, ${markColumns.join(', ')} FROM marks WHERE device_id = ?
+   ON CONFLICT (device_id, line_id) DO UPDATE SET untracked = max(marks.untracked, excluded.untracked),
+     ${markColumns.map((column) => `${column} = iif(${newer}, excluded.${column}, marks.${column})`).join(', ')}`,
+  `INSERT OR IGNORE INTO hash_aliases (device_id, version_id, content_hash)
+   SELECT ?, version_id, content_hash FROM hash_aliases WHERE device_id = ?`,
+  `UPDATE OR IGNORE device_lines SET device_id = ? WHERE device_id = ?`,
+  `UPDATE OR IGNORE waiting_decisions SET device_id = ? WHERE device_id = ?`,
+  `UPDATE OR IGNORE conflicts SET device_id = ? WHERE device_id = ?`,
+  `UPDATE sync_sessions SET device_id = ? WHERE device_id = ?`,
+  `UPDATE hand_overs SET device_id = ? WHERE device_id = ?`,
+]
+
 /** What the hub remembers of devices and lines, and the inbox. */
 export class SyncWriting extends SyncSessionWriting implements SyncWriter {
+  async mergeDevice(fromId: string, intoId: string): Promise<void> {
+    for (const statement of mergeStatements) await this.all(statement, [intoId, fromId])
+    for (const table of ['marks', 'hash_aliases', 'device_lines', 'device_doubts', 'waiting_decisions']) {
+      await this.all(`DELETE FROM ${table} WHERE device_id = ?`, [fromId])
+    }
+  }
+
+  async noteHandOver({ deviceId, fromPersonId, toPersonId, withSaves, at }: HandOver): Promise<void> {
+    await this.all(
+      `INSERT INTO hand_overs (device_id, from_person_id, to_person_id, with_saves, at) VALUES (?, ?, ?, ?, ?)`,
+      [deviceId, fromPersonId, toPersonId, withSaves ? 1 : 0, at],
+    )
+  }
+
   async learnMarks(deviceId: string, marks: readonly LearnedMark[], at: string): Promise<void> {
     if (marks.length === 0) return
     const rows = marks.map((mark) => [

@@ -54,7 +54,7 @@ export function deviceRoutes(router: Router<RequestState>, services: Services): 
 
   bind(router, handOverDevice, async ({ params, body, context }) => {
     const actor = actorOf(context)
-    await transfers.handOver(params.id, body.person_id, actor)
+    await transfers.handOver(params.id, body.person_id, body.with_saves, actor)
     return presentDevice(await devices.get(params.id, actor))
   })
 
