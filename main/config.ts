@@ -18,7 +18,16 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly mdns: boolean
   readonly logLevel: (typeof logLevels)[number]
+  /** What to do in place of serving. */
+  readonly task?: Task
 }
+
+/** Work on the data folder of a hub that does not run: it is done, and the program ends. */
+export type Task =
+  | { readonly kind: 'verify' }
+  /** `from`: a path, the name of a snapshot, or `latest`. */
+  | { readonly kind: 'restore'; readonly from: string }
+  | { readonly kind: 'rebuild' }
 
 /** A flag or setting is wrong; the message says which, and what is allowed (exit status 2). */
 export class ConfigError extends Error {}
@@ -44,6 +53,9 @@ function command(): Command {
     .option('--allowed-host <name>', 'one more Host value to accept; may be repeated', repeated)
     .option('--trusted-proxy <cidr>', 'believe X-Forwarded-* from there; may be repeated', repeated)
     .option('--no-mdns', 'do not announce on the LAN')
+    .option('--verify', 'hash every save again, put back from the backup what is damaged, and end')
+    .option('--restore <copy>', 'go back to a snapshot, a backup folder or `latest`, and end')
+    .option('--rebuild', 'make a lost database from what is beside the saves, and end')
     .option('--log-level <level>', 'error, warn, info or debug (default: info)')
     .addHelpText(
       'after',
@@ -106,14 +118,37 @@ export function parseConfig(argv: readonly string[], environment: NodeJS.Process
   if (admin !== null && password !== null && password.length < 6) {
     throw new ConfigError('ROOST_ADMIN_PASSWORD is wrong: it needs 6 to 255 characters')
   }
+  const task = taskOf(flags)
   return Object.freeze({
     ...rest,
+    ...(task ? { task } : {}),
     dataFolder: resolve(data),
     libraryFolders: library.map((folder) => resolve(folder)),
     admin: admin === null ? null : { name: admin, password },
     allowedHosts: allowedHost.map((name) => name.toLowerCase()),
     trustedProxies: trustedProxy,
   })
+}
+
+/**
+ * The same for a program with a window, which serves and does nothing else.
+ * @throws ConfigError, HelpRequested
+ */
+export function parseWindowConfig(argv: readonly string[], environment: NodeJS.ProcessEnv): Config {
+  const config = parseConfig(argv, environment)
+  if (!config.task) return config
+  throw new ConfigError('--verify, --restore and --rebuild work without the window: npm run serve -- …')
+}
+
+/** Only flags: a variable would do it again at every start. */
+function taskOf({ verify, restore, rebuild }: Record<string, unknown>): Task | null {
+  const tasks: Task[] = []
+  if (verify === true) tasks.push({ kind: 'verify' })
+  if (typeof restore === 'string') tasks.push({ kind: 'restore', from: restore })
+  if (rebuild === true) tasks.push({ kind: 'rebuild' })
+  const [task, ...others] = tasks
+  if (others.length > 0) throw new ConfigError('--verify, --restore and --rebuild go one at a time')
+  return task ?? null
 }
 
 function readFlags(argv: readonly string[]): Record<string, unknown> {

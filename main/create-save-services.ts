@@ -5,6 +5,7 @@ import type { DescriptionStore } from './domain/saves/blob-store-description'
 import { PlayService } from './domain/play/play-service'
 import { ActingDevice } from './domain/saves/acting-device'
 import { GameLookup } from './domain/saves/game-lookup'
+import { LineService } from './domain/saves/line-service'
 import { SaveIntake } from './domain/saves/save-intake'
 import { SaveService } from './domain/saves/save-service'
 import { SaveUploads } from './domain/saves/save-uploads'
@@ -34,6 +35,7 @@ export type SaveServices = Pick<
   | 'states'
   | 'stateUploads'
   | 'versions'
+  | 'lines'
   | 'contents'
   | 'sideCars'
   | 'play'
@@ -60,6 +62,7 @@ export async function createSaveServices(
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
   const devices = new ActingDevice(unit, clock)
+  const versions = new VersionService(unit, clock, events)
   const saves = new SaveService(unit, clock, events, games, devices)
   const play = new PlayService(unit, clock, games, devices)
   return {
@@ -73,7 +76,8 @@ export async function createSaveServices(
     syncSessions: new SyncSessions(unit, clock, events, devices, play),
     states: new StateService(unit, clock, events, games),
     stateUploads: new StateUploads(unit, clock, events, games, devices),
-    versions: new VersionService(unit, clock, events),
+    versions,
+    lines: new LineService(unit, clock, events, games, versions),
     contents: new VersionContents(unit, blobs, listArchive),
     play,
     sideCars: new SideCars(unit, clock, events, { games, descriptions }, (error) =>

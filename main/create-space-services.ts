@@ -9,7 +9,7 @@ import type { UnitOfWork } from './domain/unit-of-work'
 import { diskSpaceOf } from './platform/disk-space'
 import type { Services } from './server/services'
 
-export type SpaceServices = Pick<Services, 'disk' | 'health' | 'storage'>
+export type SpaceServices = Pick<Services, 'disk' | 'health' | 'home' | 'storage'>
 
 /** Tests bring their own disk. */
 export interface DiskOptions {
@@ -42,6 +42,7 @@ export function createSpaceServices(
   return {
     disk,
     health: new HealthService(unit, clock, disk, storageCare),
+    home: unit.read.home,
     storage: new StorageService(unit, disk, copies, dataFolder),
   }
 }

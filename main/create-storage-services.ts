@@ -3,6 +3,8 @@ import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { Random } from './domain/random'
 import type { DescriptionStore } from './domain/saves/blob-store-description'
+import type { SideCars } from './domain/saves/side-cars'
+import { dropAdopted } from './domain/storage/adopted-descriptions'
 import { BackupService } from './domain/storage/backup-service'
 import type { Snapshot } from './domain/storage/snapshots'
 import { StorageCare } from './domain/storage/storage-care'
@@ -16,7 +18,8 @@ import type { Store } from './store/open-store'
 
 export type StorageServices = Pick<Services, 'backups' | 'verify' | 'storageCare'>
 
-interface Parts extends Pick<Services, 'blobs' | 'sideCars' | 'jobs'> {
+interface Parts extends Pick<Services, 'blobs' | 'jobs'> {
+  readonly sideCars: Pick<SideCars, 'flush'>
   readonly clock: Clock
   readonly random: Random
   readonly events: EventLog
@@ -54,6 +57,10 @@ export function createStorageServices(
       backups,
       clock,
       events,
+      afterRestore: async () => {
+        await describe()
+        await dropAdopted(store, descriptions)
+      },
       warn: (error, message) => log.warn({ err: error }, message),
     }),
   }

@@ -202,11 +202,7 @@ function createServices(
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
 ): Omit<
   Services,
-  | keyof SaveServices
-  | keyof SpaceServices
-  | keyof StorageServices
-  | keyof LibraryServices
-  | keyof NetworkServices
+  keyof (SaveServices & SpaceServices & StorageServices & LibraryServices & NetworkServices)
 > {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }

@@ -1,9 +1,9 @@
-import { HelpRequested, parseConfig } from './config'
+import { HelpRequested, parseWindowConfig } from './config'
 import { runDesktop } from './desktop/run-desktop'
 import { createLog, redact } from './log'
 
 void runDesktop({
-  parseConfig,
+  parseConfig: parseWindowConfig,
   isHelp: (thrown) => thrown instanceof HelpRequested,
   createLog,
   // Loaded only when it is wanted: the window does not wait for the database's libraries.

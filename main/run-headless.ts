@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ConfigError, HelpRequested, parseConfig } from './config'
 import { HubStartError, startHub } from './hub'
 import { createLog } from './log'
+import { runTask } from './run-task'
 
 /** Milliseconds within which two signals are one: npm passes a signal on while the process group gets it too. */
 const sameSignal = 1_000
@@ -11,6 +12,12 @@ export async function runHeadless(argv: readonly string[], environment: NodeJS.P
   try {
     const config = parseConfig(argv, environment)
     const log = createLog(config.logLevel)
+    if (config.task) {
+      const { summary, exitCode } = await runTask(config.task, { config, log })
+      process.stdout.write(`${JSON.stringify(summary)}\n`)
+      process.exitCode = exitCode
+      return
+    }
     const pageFolder = join(__dirname, '..', 'renderer')
     const hub = await startHub({ config, log, pageFolder })
     stopOnSignal(() => hub.stop())

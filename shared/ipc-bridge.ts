@@ -37,6 +37,7 @@ export function desktopBridge(invoke: IpcInvoke, listen: IpcListen): DesktopBrid
   return {
     changeDesktopSettings: (wanted) => invoke('changeDesktopSettings', wanted),
     checkForUpdates: () => invoke('checkForUpdates'),
+    chooseFolder: (title) => invoke('chooseFolder', title),
     copyText: (text) => invoke('copyText', text),
     describe: (description) => invoke('describe', description),
     desktopInfo: () => invoke('desktopInfo'),

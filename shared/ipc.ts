@@ -48,6 +48,8 @@ const pagePath = z
  * `window.roost` (`ipc-bridge.ts`) and the test double are made from this one object.
  */
 export const ipcSchema = {
+  /** Has a person choose a folder, under this title; the path, or null if none was chosen. */
+  chooseFolder: call(z.tuple([z.string().max(200)]), z.string().nullable()),
   /** Puts text into the clipboard; the page itself has no clipboard permission. */
   copyText: call(z.tuple([z.string().max(10_000)]), z.null()),
   /** What to write under "About" and in a problem report. */

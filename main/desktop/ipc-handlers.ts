@@ -1,4 +1,4 @@
-import { app, clipboard, shell } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, type OpenDialogOptions, shell } from 'electron'
 import type { IpcHandlers } from '../../shared/ipc'
 import type { DesktopPlatform } from '../../shared/ipc-bridge'
 import type { BackgroundLife } from './background-life'
@@ -16,6 +16,13 @@ export interface HandlerParts {
 /** What the page may ask of the desktop, done with Electron. */
 export function createIpcHandlers({ life, updates, faults, otherHub }: HandlerParts): IpcHandlers {
   return {
+    chooseFolder: async (title) => {
+      const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] }
+      // With its window it is a sheet of it; a window that lost the focus while the call travelled has none.
+      const window = BrowserWindow.getFocusedWindow()
+      const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return chosen.filePaths[0] ?? null
+    },
     copyText: async (text) => {
       await clipboard.writeText(text)
       return null

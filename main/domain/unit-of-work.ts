@@ -1,5 +1,6 @@
 import type { ActivityReader, ActivityWriter } from './activity/activity'
 import type { DeviceReader, DeviceWriter } from './devices/device'
+import type { HomeReader } from './home/home-facts'
 import type { LibraryReader, LibraryWriter } from './library/library-store'
 import type { PlayReader, PlayWriter } from './play/play-session'
 import type { PersonReader, PersonWriter } from './people/person'
@@ -36,6 +37,7 @@ export interface Readers {
   readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
+  readonly home: HomeReader
 }
 
 export interface Writers {

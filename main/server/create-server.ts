@@ -30,8 +30,10 @@ import { pairingRoutes } from './routes/pairing/routes'
 import { saveRoutes } from './routes/saves/routes'
 import { collectionRoutes } from './routes/collections/routes'
 import { overviewRoutes } from './routes/library/overview'
+import { homeRoutes } from './routes/home/routes'
 import { libraryRoutes } from './routes/library/routes'
 import { playRoutes } from './routes/play/routes'
+import { lineRoutes } from './routes/lines/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
@@ -108,8 +110,10 @@ export function createRouter(
   syncRoutes(router, services)
   conflictRoutes(router, services)
   versionContentRoutes(router, services)
+  lineRoutes(router, services)
   binRoutes(router, services)
   playRoutes(router, services)
+  homeRoutes(router, services)
   storageRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)

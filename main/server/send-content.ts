@@ -9,6 +9,7 @@ const plainBytes = 'application/octet-stream'
 
 export interface SentContent {
   readonly sha256: string
+  readonly sizeBytes: number
   readonly fileName: string
   /** What it is called when it is gone. */
   readonly missing: string
@@ -27,11 +28,17 @@ export interface SentContent {
 export async function sendContent(
   context: RequestContext,
   blobs: BlobStore,
-  { sha256, fileName, missing, modifiedAt, type = plainBytes }: SentContent,
+  { sha256, sizeBytes, fileName, missing, modifiedAt, type = plainBytes }: SentContent,
   onWhole: () => void = () => undefined,
 ): Promise<void> {
   const whole = await blobs.get(sha256)
   if (!whole) throw new BadRequest(404, missing)
+  if (whole.size !== sizeBytes) {
+    whole.stream.destroy()
+    // Half a save would be taken for the save, and played on.
+    context.state.log.error({ sha256, sizeBytes, found: whole.size }, 'a stored content is damaged')
+    throw new BadRequest(404, missing)
+  }
   const etag = `"${sha256}"`
   const range = askedRange(context.req, whole.size, etag)
   if (range === 'unsatisfiable') {

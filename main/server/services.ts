@@ -8,6 +8,7 @@ import type { Authenticator } from '../domain/identity/authenticator'
 import type { PasswordCheck } from '../domain/identity/password-check'
 import type { Revocations } from '../domain/identity/revocations'
 import type { Clock } from '../domain/clock'
+import type { HomeReader } from '../domain/home/home-facts'
 import type { JobRegistry } from '../domain/jobs/job-registry'
 import type { GameContent } from '../domain/library/game-content'
 import type { ImportGames } from '../domain/library/import-games'
@@ -31,6 +32,7 @@ import type { SaveIntake } from '../domain/saves/save-intake'
 import type { SaveService } from '../domain/saves/save-service'
 import type { SaveUploads } from '../domain/saves/save-uploads'
 import type { SideCars } from '../domain/saves/side-cars'
+import type { LineService } from '../domain/saves/line-service'
 import type { StateService } from '../domain/saves/state-service'
 import type { StateUploads } from '../domain/saves/state-uploads'
 import type { VersionContents } from '../domain/saves/version-contents'
@@ -85,12 +87,14 @@ export interface Services {
   readonly states: StateService
   readonly stateUploads: StateUploads
   readonly versions: VersionService
+  readonly lines: LineService
   readonly contents: VersionContents
   readonly sideCars: SideCars
   readonly negotiation: Negotiation
   readonly inbox: Inbox
   readonly syncSessions: SyncSessions
   readonly play: PlayService
+  readonly home: HomeReader
   readonly jobs: JobRegistry
   readonly library: LibraryService
   readonly libraryFolders: LibraryFolders

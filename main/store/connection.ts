@@ -1,5 +1,6 @@
 import { type EntityManager, QueryFailedError } from 'typeorm'
 import { Conflict } from '../domain/errors'
+import { StorageFailed, StorageFull, StorageReadOnly } from '../domain/saves/blob-store-errors'
 
 /** SQLite names the columns of a broken uniqueness, and never their values. */
 const conflicts: Readonly<Record<string, string>> = {
@@ -38,12 +39,26 @@ export class Connection {
   }
 }
 
-/** TypeORM's error carries the bound parameters, hashes among them; a log must never see those. */
-function withoutValues(error: unknown): unknown {
+/**
+ * TypeORM's error carries the bound parameters, hashes among them; a log must never see those. What the disk refused is
+ * said as the stores of contents say it.
+ */
+export function withoutValues(error: unknown): unknown {
   if (!(error instanceof QueryFailedError)) return error
   const cause: unknown = error.driverError
   const message = cause instanceof Error ? cause.message : 'The database failed'
   const columns = /UNIQUE constraint failed: (.+)$/.exec(message)?.[1]
-  if (columns === undefined) return new Error(message, { cause })
-  return new Conflict(conflicts[columns] ?? 'This is already there')
+  if (columns !== undefined) return new Conflict(conflicts[columns] ?? 'This is already there')
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null
+  switch (code) {
+    case 'SQLITE_FULL':
+      return new StorageFull({ cause })
+    case 'SQLITE_READONLY':
+      return new StorageReadOnly({ cause })
+    case 'SQLITE_IOERR':
+    case 'SQLITE_CANTOPEN':
+      return new StorageFailed({ cause })
+    default:
+      return new Error(message, { cause })
+  }
 }

@@ -1,4 +1,5 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { DataFolder } from './data-folder'
 import { closeWriter, openWriter } from './data-source'
 import { migrate } from './migrate'
@@ -16,6 +17,7 @@ export async function ensureDatabase(folder: DataFolder, { clock, log }: StoreOp
   if (size === 0) throw damage(database, 'the file is empty')
   if (size !== null) return
   if (await sizeOf(`${database}-wal`)) throw damage(database, 'the file is missing while its log is there')
+  if (await hasSaves(folder.path)) throw damage(database, 'the file is missing while its saves are there')
 
   for (const ending of ['', '-wal', '-shm']) await rm(unfinished + ending, { force: true })
   const handle = await open(unfinished, 'wx', 0o600)
@@ -29,6 +31,15 @@ export async function ensureDatabase(folder: DataFolder, { clock, log }: StoreOp
   await syncFile(unfinished)
   await rename(unfinished, database)
   await syncFolder(folder.path)
+}
+
+/** A first start makes the database before anything is stored: stored things without one are a database that is lost. */
+async function hasSaves(dataFolder: string): Promise<boolean> {
+  for (const folder of ['blobs', 'sidecars']) {
+    const names = await readdir(join(dataFolder, folder)).catch(() => [])
+    if (names.some((name) => /^[0-9a-f]{2}$/.test(name))) return true
+  }
+  return false
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -9,6 +9,7 @@ import { type FolderLock, lockFolder } from './folder-lock'
 import { migrate } from './migrate'
 import { readersOn } from './repositories'
 import type { StoreOptions } from './store-options'
+import { finishReplacement } from './replace/finish-replacement'
 import { asUnusable } from './store-unusable'
 import { WriteQueue } from './write-queue'
 
@@ -36,6 +37,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function openLocked(folder: DataFolder, lock: FolderLock, options: StoreOptions): Promise<Store> {
   const { database, snapshots } = folder
   const { clock, log } = options
+  await finishReplacement(folder, clock)
   await ensureDatabase(folder, options)
   const writer = await openWriter(database)
   try {

@@ -72,9 +72,9 @@ export function damage(path: string, finding: string, cause?: Error): StoreUnusa
   return new StoreUnusable(
     'damaged',
     `The database ${path} is damaged (${finding}). Its files and all saves were left exactly as they are. ` +
-      'To go on, first copy the whole data folder to a safe place. Then, if its folder "snapshots" holds a copy, ' +
-      'move roost.sqlite, roost.sqlite-wal and roost.sqlite-shm out of the data folder, ' +
-      'put the newest copy there as roost.sqlite, and start Roost again.',
+      'To go on, start Roost once without its window with --restore latest (the newest snapshot), with --restore and ' +
+      'the folder of your backups, or, if there is neither, with --rebuild, which makes a database from what is ' +
+      'written beside the saves. Each keeps the damaged files aside.',
     cause && { cause },
   )
 }

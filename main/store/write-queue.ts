@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Mutex } from 'async-mutex'
 import type { DataSource } from 'typeorm'
 import type { Writers } from '../domain/unit-of-work'
-import { Connection } from './connection'
+import { Connection, withoutValues } from './connection'
 import { writersOn } from './repositories'
 import { inTransaction } from './transaction'
 
@@ -18,9 +18,13 @@ export class WriteQueue {
     if (this.inside.getStore()?.over === false) {
       throw new Error('A write was asked for inside a write: it would wait for itself')
     }
-    return this.mutex.runExclusive(() => {
+    return this.mutex.runExclusive(async () => {
       if (this.closed) throw new Error('The store is closed')
-      return inTransaction(this.writer, () => this.once(work))
+      try {
+        return await inTransaction(this.writer, () => this.once(work))
+      } catch (error) {
+        throw withoutValues(error)
+      }
     })
   }
 

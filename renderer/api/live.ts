@@ -13,12 +13,18 @@ const longestPause = 15_000
 const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   pairing: ['pairing', 'devices', 'tokens', 'activity'],
   device: ['devices', 'pairing', 'tokens', 'activity'],
-  health: ['health'],
-  library: ['library', 'games'],
-  save: ['saves', 'sync', 'games'],
+  health: ['health', 'storage'],
+  library: ['library', 'games', 'home'],
+  save: ['saves', 'sync', 'games', 'storage', 'home'],
   sync: ['sync', 'devices'],
   conflict: ['conflicts', 'sync', 'games'],
-  backup: ['storage', 'health'],
+  backup: ['storage', 'health', 'jobs'],
+}
+
+/** A job's progress is told several times a second; what it changes is told by itself. */
+function touchedBy(event: HubEvent): readonly string[] {
+  const isProgress = (event.type === 'library' || event.type === 'backup') && event.state === 'job'
+  return isProgress ? ['jobs'] : touches[event.type]
 }
 
 /**
@@ -110,7 +116,7 @@ export class LiveEvents {
     const event = hubEvent.safeParse(parsed(message.data))
     if (!event.success) return
     for (const listener of this.#listeners) listener(event.data)
-    for (const word of touches[event.data.type]) void this.queries.invalidateQueries({ queryKey: [word] })
+    for (const word of touchedBy(event.data)) void this.queries.invalidateQueries({ queryKey: [word] })
   }
 }
 

@@ -1,4 +1,10 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react'
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from 'react'
 import styles from './Field.module.css'
 import { classes } from './classes'
 
@@ -6,12 +12,21 @@ interface Labelled {
   readonly label: string
   readonly hint?: ReactNode
   readonly problem?: string | null | undefined
+  /** Said, but not seen: what stands around it shows what it is for. */
+  readonly isLabelHidden?: boolean
 }
 
-function Surround({ id, label, hint, problem, children }: Labelled & { id: string; children: ReactNode }) {
+function Surround({
+  id,
+  label,
+  hint,
+  problem,
+  isLabelHidden,
+  children,
+}: Labelled & { id: string; children: ReactNode }) {
   return (
     <div className={styles.field}>
-      <label className={styles.label} htmlFor={id}>
+      <label className={isLabelHidden ? 'spoken-only' : styles.label} htmlFor={id}>
         {label}
       </label>
       {children}
@@ -50,12 +65,36 @@ export function TextField({ label, hint, problem, className, ...rest }: TextFiel
   )
 }
 
-type SelectFieldProps = Labelled & SelectHTMLAttributes<HTMLSelectElement>
+type TextAreaProps = Labelled & TextareaHTMLAttributes<HTMLTextAreaElement>
 
-export function SelectField({ label, hint, problem, children, ...rest }: SelectFieldProps) {
+export function TextAreaField({ label, hint, problem, ...rest }: TextAreaProps) {
   const id = useId()
   return (
     <Surround id={id} label={label} hint={hint} problem={problem}>
+      <textarea
+        {...rest}
+        id={id}
+        className={classes(styles.input, styles.area)}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={describedBy(id, { label, hint, problem })}
+      />
+    </Surround>
+  )
+}
+
+type SelectFieldProps = Labelled & SelectHTMLAttributes<HTMLSelectElement>
+
+export function SelectField({
+  label,
+  hint,
+  problem,
+  isLabelHidden = false,
+  children,
+  ...rest
+}: SelectFieldProps) {
+  const id = useId()
+  return (
+    <Surround id={id} label={label} hint={hint} problem={problem} isLabelHidden={isLabelHidden}>
       <select
         {...rest}
         id={id}

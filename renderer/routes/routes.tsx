@@ -24,6 +24,9 @@ const ApprovalPage = lazy(async () => ({
 const DeviceDetailPage = lazy(async () => ({
   default: (await import('../features/devices/DeviceDetailPage')).DeviceDetailPage,
 }))
+const LibraryPage = lazy(async () => ({
+  default: (await import('../features/library/LibraryPage')).LibraryPage,
+}))
 const GamesPage = lazy(async () => ({ default: (await import('../features/games/GamesPage')).GamesPage }))
 const LinkLandingPage = lazy(async () => ({
   default: (await import('../features/link-phone/LinkLandingPage')).LinkLandingPage,
@@ -49,7 +52,14 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/SettingsPage')).SettingsPage,
 }))
 const SetUpPage = lazy(async () => ({ default: (await import('../features/set-up/SetUpPage')).SetUpPage }))
+const StoragePage = lazy(async () => ({
+  default: (await import('../features/storage/StoragePage')).StoragePage,
+}))
 const TokensPage = lazy(async () => ({ default: (await import('../features/tokens/TokensPage')).TokensPage }))
+
+const WhichGamesPage = lazy(async () => ({
+  default: (await import('../features/library/WhichGamesPage')).WhichGamesPage,
+}))
 
 function NoAnswer({ error, onAgain }: { readonly error: unknown; readonly onAgain: () => void }) {
   const { t } = useTranslation()
@@ -101,7 +111,10 @@ export function Routes() {
               <Route path="/devices" component={DevicesPage} />
               <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
               <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
+              <Route path="/library" component={LibraryPage} />
+              <Route path="/library/add" component={WhichGamesPage} />
               <Route path="/games" component={GamesPage} />
+              <Route path="/storage" component={StoragePage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>

@@ -28,6 +28,10 @@ export const activityKinds = [
   'person.removed',
   'person.restored',
   'password.changed',
+  'save.deleted',
+  'save.restored',
+  'save.renamed',
+  'save.merged',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 

@@ -4,6 +4,8 @@ import { conflict, conflictSide } from '../api/conflicts'
 import { clientToken } from '../api/client-tokens'
 import { device } from '../api/devices'
 import { hubAddress } from '../api/health'
+import { job } from '../api/jobs'
+import { libraryFolder, libraryGroup } from '../api/library'
 import { oauthError } from '../api/oauth'
 import { pairingRequest } from '../api/pairing'
 import { platform } from '../api/platforms'
@@ -20,6 +22,9 @@ export const components = z
   .add(clientToken, { id: 'ClientToken' })
   .add(device, { id: 'Device' })
   .add(hubAddress, { id: 'HubAddress' })
+  .add(job, { id: 'Job' })
+  .add(libraryFolder, { id: 'LibraryFolder' })
+  .add(libraryGroup, { id: 'LibraryGroup' })
   .add(oauthError, { id: 'OAuthError' })
   .add(pairingRequest, { id: 'PairingRequest' })
   .add(personSession, { id: 'Session' })

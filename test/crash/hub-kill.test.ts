@@ -3,20 +3,15 @@ import { expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder } from '../unit/blobs/real-store'
 import { Campaign } from './hub/campaign'
 import { namedKills } from './hub/named-kills'
-import { bundle, scriptPath } from './run-elsewhere'
+import { killableHub } from './hub/test-hub'
 
 const seed = Number(process.env['ROOST_TEST_SEED'] ?? 20_260_301)
 const randomKills = 20
 
 test('a hub that is killed at every step of what changes saves, and at random moments, loses nothing', async () => {
   const folder = await temporaryFolder()
-  const script = await bundle(scriptPath(new URL('./hub/child.ts', import.meta.url)), folder, [
-    'sqlite3',
-    'typeorm',
-  ])
   const campaign = await Campaign.begin({
-    script,
-    modules: scriptPath(new URL('../../node_modules', import.meta.url)),
+    ...(await killableHub(folder)),
     folder: join(folder, 'data'),
     seed,
     wholeEvery: 10,

@@ -33,8 +33,11 @@ export interface TestHub {
   /** The secrets that passed so far. `stop` throws if one is where it must not be. */
   readonly secrets: SecretSearch
   readonly people: { add(name: string, options?: NewTestPerson): Promise<{ id: number; username: string }> }
-  /** Stops and starts again on the same data folder; the port changes, the clock goes on. */
-  restart(): Promise<void>
+  /**
+   * Stops and starts again on the same data folder; the port changes, the clock goes on.
+   * @param meanwhile done while nobody holds the data folder.
+   */
+  restart(meanwhile?: () => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -108,8 +111,9 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     logs: () => lines.join(''),
     secrets,
     people: { add: (name, person) => addPerson(join(dataFolder, 'roost.sqlite'), name, person) },
-    async restart() {
+    async restart(meanwhile = () => Promise.resolve()) {
       await hub.stop()
+      await meanwhile()
       hub = await start()
     },
     async stop() {

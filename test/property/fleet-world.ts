@@ -1,4 +1,4 @@
-import { conflictList } from './conflict-list'
+import { listConflicts } from '../../shared/api/conflicts'
 import { ArgosyDevice } from '../simulator/fleet/argosy-device'
 import { blank, type Content, progress } from '../simulator/fleet/content'
 import type { Card, Choice, FleetDevice, Game, Observer } from '../simulator/fleet/device'
@@ -207,7 +207,7 @@ export class FleetWorld implements Observer, Witness {
   }
 
   private async conflicts() {
-    return conflictList.parse(await this.household.ask('GET', '/api/conflicts?state=open').catch(() => []))
+    return listConflicts.answer.parse(await this.household.ask('GET', '/api/conflicts?state=open'))
   }
 
   private isUnique(game: Game, content: Content): boolean {

@@ -119,4 +119,4 @@ test(`${histories} histories of handhelds with wrong clocks, lost replies and ol
       `fleet: ${sum.histories} histories, ${sum.operations} operations, ${sum.violations} violations`,
     )
   }
-}, 180_000)
+}, 120_000 + histories * 3_000)

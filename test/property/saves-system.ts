@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSaveServices, type SaveServices } from '../../main/create-save-services'
+import type { KnownActor } from '../../main/domain/activity/activity'
 import { Conflict, Refusal } from '../../main/domain/errors'
 import { EventLog } from '../../main/domain/events/event-log'
 import type { Principal } from '../../main/domain/identity/principal'
 import { chooseFirstIds } from '../../main/domain/saves/first-ids'
-import type { Version } from '../../main/domain/saves/save-line'
+import type { SaveLine, Version } from '../../main/domain/saves/save-line'
 import { createLog } from '../../main/log'
 import { DiskMonitor } from '../../main/domain/storage/disk-monitor'
 import { systemRandom } from '../../main/platform/system-random'
@@ -29,8 +30,8 @@ export const contents = Array.from({ length: 8 }, (_, index) =>
 
 /** The saves of one person on a real store and real files, without HTTP. */
 export class SavesSystem {
-  /** What was sent to which line and answered, by line key and hash: all of it must be there for ever. */
-  readonly promised: { readonly lineKey: string; readonly sha256: string }[] = []
+  /** What was sent to which line and answered, by line and hash: all of it must be there for ever. */
+  readonly promised: { readonly lineId: number | undefined; readonly sha256: string }[] = []
 
   private constructor(
     readonly store: Store,
@@ -80,6 +81,10 @@ export class SavesSystem {
     await rm(this.folder, { recursive: true, force: true })
   }
 
+  private get actor(): KnownActor {
+    return { principal: this.principal, address: '192.0.2.1' }
+  }
+
   get personId(): number {
     return this.principal.person.id
   }
@@ -102,21 +107,25 @@ export class SavesSystem {
       isSlotless: false,
       sessionId: null,
     })
-    await this.accept(target, sent.content, sent.slot ?? 'Game.srm')
+    await this.accept(target, sent.content, (line) =>
+      sent.slot === null
+        ? line.kind === 'file' && line.key === 'Game.srm'
+        : line.kind === 'save' && line.key === sent.slot,
+    )
   }
 
   async put(version: Version, content: number): Promise<void> {
     const request = { emulator: null, deviceId: null, isSlotless: false }
     await this.quietly(async () => {
       const target = await this.services.uploads.targetOf(this.principal, version.id, request)
-      await this.accept(target, content, target.base?.line.key ?? '')
+      await this.accept(target, content, ({ id }) => id === target.base?.line.id)
     })
   }
 
   remove(versions: readonly Version[]): Promise<void> {
     return this.quietly(() =>
       this.services.saves.remove(
-        this.principal,
+        this.actor,
         versions.map(({ id }) => id),
       ),
     )
@@ -127,13 +136,24 @@ export class SavesSystem {
       this.services.versions.unbin(
         this.personId,
         versions.map(({ id }) => id),
+        this.actor,
       ),
     )
   }
 
   async restore(version: Version): Promise<void> {
     const line = await this.store.read.saves.line(version.lineId)
-    await this.services.versions.restore(this.personId, version.id, line?.headVersionId ?? null)
+    await this.services.versions.restore(this.personId, version.id, line?.headVersionId ?? null, this.actor)
+  }
+
+  merge(version: Version, into: Version): Promise<void> {
+    return this.quietly(() =>
+      this.services.lines.merge(this.personId, version.lineId, into.lineId, this.actor),
+    )
+  }
+
+  rename(version: Version, key: string): Promise<void> {
+    return this.quietly(() => this.services.lines.rename(this.personId, version.lineId, key, this.actor))
   }
 
   confirm(version: Version, device: number): Promise<void> {
@@ -154,7 +174,7 @@ export class SavesSystem {
   private async accept(
     target: Awaited<ReturnType<SaveServices['uploads']['target']>>,
     content: number,
-    lineKey: string,
+    isItsLine: (line: SaveLine) => boolean,
   ): Promise<void> {
     const bytes = contents[content] ?? Buffer.alloc(0)
     const save = await this.services.intake.receive([bytes], 'Game.srm', 1024)
@@ -165,7 +185,9 @@ export class SavesSystem {
     } finally {
       await save.settle()
     }
-    this.promised.push({ lineKey, sha256: createHash('sha256').update(bytes).digest('hex') })
+    const lines = await this.store.read.saves.lines(this.personId, gameId)
+    const lineId = lines.find(isItsLine)?.id
+    this.promised.push({ lineId, sha256: createHash('sha256').update(bytes).digest('hex') })
   }
 
   /** What cannot be done now is refused, and changes nothing. */

@@ -52,6 +52,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc
     .tuple(pick, fc.nat(2))
     .map(([index, device]) => onVersion((system, version) => system.confirm(version, device))(index)),
+  fc
+    .tuple(pick, fc.constantFrom('two', 'three', 'Game.srm', 'Other.srm'))
+    .map(([index, key]) => onVersion((system, version) => system.rename(version, key))(index)),
+  fc.tuple(pick, pick).map(([from, to]): Step => async (system) => {
+    const versions = await system.versions()
+    const [version, into] = [chosen(versions, from), chosen(versions, to)]
+    if (version && into) await expectMerged(system, version, into)
+  }),
   // Clocks go back, too.
   fc.constantFrom(-5_000, 0, 1, 700).map(
     (milliseconds): Step =>
@@ -96,12 +104,24 @@ async function expectInvariants(system: SavesSystem, known: Map<number, object>)
   }
 }
 
+/** What was live in either line before is in the other one afterwards, and can be brought back in its own. */
+async function expectMerged(system: SavesSystem, version: Version, into: Version): Promise<void> {
+  const before = await system.versions()
+  await system.merge(version, into)
+  const after = await system.versions()
+  const isMerged = after.length > before.length
+  if (!isMerged) return
+  const kept = after.filter(({ lineId, state }) => lineId === into.lineId && state !== 'deleted')
+  for (const { lineId, state, sha256 } of before) {
+    if (state !== 'live' || ![version.lineId, into.lineId].includes(lineId)) continue
+    expect(kept.some((each) => each.sha256 === sha256)).toBe(true)
+  }
+}
+
 async function expectNothingLost(system: SavesSystem): Promise<void> {
-  const lines = await system.store.read.saves.lines(system.personId, null)
   const versions = await system.versions()
-  for (const { lineKey, sha256 } of system.promised) {
-    const line = lines.find(({ key }) => key === lineKey)
-    expect(versions.some((version) => version.lineId === line?.id && version.sha256 === sha256)).toBe(true)
+  for (const { lineId, sha256 } of system.promised) {
+    expect(versions.some((version) => version.lineId === lineId && version.sha256 === sha256)).toBe(true)
   }
   for (const sha256 of new Set(versions.map((version) => version.sha256))) {
     const found = await system.services.blobs.get(sha256)

@@ -95,4 +95,6 @@ export interface LibraryWriter extends LibraryReader {
   insertNote(note: Omit<Note, 'id'>): Promise<number>
   updateNote(note: Note): Promise<void>
   saveProps(props: GameProps): Promise<void>
+  /** When a person last played a game; never earlier than it was noted before. */
+  notePlayed(gameId: number, personId: number, at: string): Promise<void>
 }

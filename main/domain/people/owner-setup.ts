@@ -79,8 +79,15 @@ export class OwnerSetup {
     return owner
   }
 
-  private insert(writers: Writers, username: string, passwordHash: string | null): Promise<Person> {
+  private async insert(writers: Writers, username: string, passwordHash: string | null): Promise<Person> {
     const at = iso(this.clock.now())
+    // Who came back with the saves of a lost database, without a role, is meant by the name and becomes the owner.
+    const namesake = await writers.people.byUsername(username)
+    if (namesake?.passwordHash === null) {
+      const change = { role: 'admin', enabled: true, passwordHash, updatedAt: at } as const
+      await writers.people.update(namesake.id, change)
+      return { ...namesake, ...change }
+    }
     return writers.people.insert({
       username,
       email: null,

@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/scopes'
 import type { Sha256 } from './blob-store'
 
 /**
@@ -6,7 +7,8 @@ import type { Sha256 } from './blob-store'
  */
 export interface VersionDescription {
   readonly versionId: number
-  readonly person: { readonly id: number; readonly name: string }
+  /** `role` is missing in descriptions of earlier versions of Roost. */
+  readonly person: { readonly id: number; readonly name: string; readonly role?: Role | undefined }
   readonly game: {
     readonly id: number
     /** Slug. */
@@ -49,4 +51,6 @@ export interface DescriptionStore {
   describe(description: VersionDescription): Promise<void>
   /** Every description, in no order. */
   descriptions(): AsyncIterable<FoundDescription>
+  /** Takes a description away, durably; only of a version that is described under another id. */
+  forget(versionId: number): Promise<void>
 }

@@ -84,6 +84,12 @@ export async function settleHead({ saves }: Writers, lineId: number): Promise<Ve
   return head
 }
 
+/** The ids of what is live in a line. */
+export async function liveIds({ saves }: Writers, lineId: number): Promise<number[]> {
+  const kept = await saves.keptVersions(lineId)
+  return kept.flatMap(({ id, state }) => (state === 'live' ? [id] : []))
+}
+
 /** Puts versions into the recycle bin. The head is let go first: the database refuses a head that is not live. */
 export async function binVersions(
   writers: Writers,

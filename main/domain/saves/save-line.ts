@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/scopes'
 import type { lineKinds, markKinds } from '../../../shared/api/versions'
 
 export type LineKind = (typeof lineKinds)[number]
@@ -104,6 +105,7 @@ export interface LineCounts {
 /** A version as its side-car describes it, and which state of its row that is. */
 export interface DueDescription extends VersionOfLine {
   readonly personName: string
+  readonly personRole: Role
   readonly deviceName: string | null
   readonly revision: number
 }
@@ -131,8 +133,8 @@ export interface SaveReader {
   listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]>
   /** States as clients list them: the head of each line; by ascending id. */
   states(personId: number, gameId: number | null): Promise<VersionOfLine[]>
-  /** Oldest first. */
-  liveVersions(lineId: number): Promise<Version[]>
+  /** Live ones and side ones, oldest first. */
+  keptVersions(lineId: number): Promise<Version[]>
   /**
    * Versions of the line with this content that are not merely held, newest first.
    * @param contentHash compared too unless null.
@@ -165,6 +167,8 @@ export interface SaveWriter extends SaveReader {
     id: number,
     change: Partial<Pick<SaveLine, 'headVersionId' | 'lastSequence' | 'lastUpdatedAt'>>,
   ): Promise<void>
+  /** Everything that its side-cars tell of it is due again. */
+  renameLine(id: number, key: string): Promise<void>
   insertVersion(version: NewVersion): Promise<Version>
   updateVersion(id: number, change: VersionChange): Promise<void>
   /** Hides all but the newest live versions that are not hidden yet. */

@@ -1,3 +1,4 @@
+import type { KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import type { Device } from '../devices/device'
 import { Malformed, NotFound } from '../errors'
@@ -9,8 +10,10 @@ import type { UnitOfWork } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup } from './game-lookup'
 import { binVersions, setMark } from './line-changes'
+import { noteOfLine } from './save-activity'
 import type { Screenshot, Version, VersionOfLine } from './save-line'
 import { unknownSave } from './save-uploads'
+import { VersionsByLine } from './versions-by-line'
 import { type SaveView, SaveViews, slotlessViews, type Viewer } from './save-views'
 
 /** Who asks for saves, and how they are shown to them. */
@@ -186,22 +189,26 @@ export class SaveService {
   }
 
   /** Puts exactly these into the recycle bin: all of them or none (W-75). @throws Malformed, NotFound. */
-  async remove(principal: Principal, ids: readonly number[]): Promise<void> {
+  async remove(actor: KnownActor, ids: readonly number[]): Promise<void> {
+    const { person } = actor.principal
     if (ids.length === 0) throw new Malformed('No saves were provided')
     const at = iso(this.clock.now())
     const lineIds = await this.unit.write(async (writers) => {
-      const byLine = new Map<number, Set<number>>()
+      const byLine = new VersionsByLine()
       for (const id of ids) {
         const found = await writers.saves.version(id)
-        if (!isSave(found) || found.line.personId !== principal.person.id) {
+        if (!isSave(found) || found.line.personId !== person.id) {
           throw unknownSave(id)
         }
-        byLine.set(found.line.id, (byLine.get(found.line.id) ?? new Set()).add(id))
+        byLine.add(found.line, [id])
       }
-      for (const [lineId, versions] of byLine) await binVersions(writers, lineId, [...versions], at)
-      return [...byLine.keys()]
+      for (const { line, versionIds } of byLine.all()) {
+        await binVersions(writers, line.id, versionIds, at)
+        await noteOfLine(writers, actor, 'save.deleted', line, at)
+      }
+      return byLine.lineIds()
     })
-    for (const lineId of lineIds) this.publish(principal.person.id, lineId, 'deleted')
+    for (const lineId of lineIds) this.publish(person.id, lineId, 'deleted')
   }
 
   private async note(

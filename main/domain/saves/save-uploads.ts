@@ -144,6 +144,10 @@ export class SaveUploads {
     if (screenshot && version) await attach(writers, version, screenshot, iso(now))
     const traces = await traceUpload(writers, { target, line, context, verdict, version, now })
     const { device } = target
+    // Also of bytes that are known already (W-03).
+    if (verdict.kind !== 'refused') {
+      await writers.library.notePlayed(line.gameId, line.personId, iso(now))
+    }
     if (device) await writers.devices.update(device.id, { lastSeen: iso(now) })
     return { version, lineId: line.id, verdict, traces }
   }

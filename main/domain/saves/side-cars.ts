@@ -95,11 +95,11 @@ export class SideCars {
   }
 
   private async descriptionOf(due: DueDescription): Promise<VersionDescription> {
-    const { version, line, personName, deviceName } = due
+    const { version, line, personName, personRole, deviceName } = due
     const game = (await this.from.games.visible(line.personId, [line.gameId])).get(line.gameId)
     return {
       versionId: version.id,
-      person: { id: line.personId, name: personName },
+      person: { id: line.personId, name: personName, role: personRole },
       game: {
         id: line.gameId,
         platform: game?.platformSlug ?? unknown,

@@ -1,12 +1,15 @@
+import type { KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { Principal } from '../identity/principal'
 import type { UnitOfWork } from '../unit-of-work'
 import type { GameLookup } from './game-lookup'
-import { binVersions } from './line-changes'
+import { binVersions, liveIds } from './line-changes'
+import { noteOfLine } from './save-activity'
 import type { Version, VersionOfLine } from './save-line'
 import { type SaveView, SaveViews } from './save-views'
+import { VersionsByLine } from './versions-by-line'
 
 /** Saved states of emulators: a lane of their own, which no sync decides about (clients.md 8). */
 export class StateService {
@@ -57,22 +60,24 @@ export class StateService {
    * that came up in place of a deleted one would be a surprise in the middle of a game.
    * @throws Malformed, NotFound.
    */
-  async remove({ person }: Principal, ids: readonly number[]): Promise<void> {
+  async remove(actor: KnownActor, ids: readonly number[]): Promise<void> {
+    const { person } = actor.principal
     if (ids.length === 0) throw new Malformed('No states were provided')
     const at = iso(this.clock.now())
     const lineIds = await this.unit.write(async (writers) => {
-      const byLine = new Map<number, Set<number>>()
+      const byLine = new VersionsByLine()
       for (const id of ids) {
         const found = await writers.saves.version(id)
         if (!found || !isState(found) || found.line.personId !== person.id) throw unknownState(id)
-        const going =
-          found.line.headVersionId === id ? await writers.saves.liveVersions(found.line.id) : [found.version]
-        const chosen = byLine.get(found.line.id) ?? new Set()
-        for (const version of going) chosen.add(version.id)
-        byLine.set(found.line.id, chosen)
+        const isHead = found.line.headVersionId === id
+        const going = isHead ? await liveIds(writers, found.line.id) : [id]
+        byLine.add(found.line, going)
       }
-      for (const [lineId, versions] of byLine) await binVersions(writers, lineId, [...versions], at)
-      return [...byLine.keys()]
+      for (const { line, versionIds } of byLine.all()) {
+        await binVersions(writers, line.id, versionIds, at)
+        await noteOfLine(writers, actor, 'save.deleted', line, at)
+      }
+      return byLine.lineIds()
     })
     for (const lineId of lineIds) this.publish(person.id, lineId, 'deleted')
   }

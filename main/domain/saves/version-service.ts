@@ -1,10 +1,13 @@
+import type { KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Gone, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
 import { appendVersion, binVersions, reviveVersions } from './line-changes'
+import { noteOfLine } from './save-activity'
 import type { LineCounts, SaveLine, ShownMark, Version, VersionOfLine } from './save-line'
 import { splitName } from './save-names'
+import { VersionsByLine } from './versions-by-line'
 
 export interface LineView {
   readonly line: SaveLine
@@ -62,7 +65,12 @@ export class VersionService {
    * @param head the version the person saw as the head; null for a line without one.
    * @throws NotFound, Gone, Conflict if the head moved.
    */
-  async restore(personId: number, id: number, head: number | null): Promise<VersionOfLine> {
+  async restore(
+    personId: number,
+    id: number,
+    head: number | null,
+    actor: KnownActor,
+  ): Promise<VersionOfLine> {
     const now = this.clock.now()
     const restored = await this.unit.write(async (writers) => {
       const { version, line } = ownVersion(await writers.saves.version(id), personId, id)
@@ -76,6 +84,7 @@ export class VersionService {
         parentId: head,
         state: 'live',
       } as const
+      await noteOfLine(writers, actor, 'save.restored', line, iso(now))
       return appendVersion(writers, line.id, said, now)
     })
     this.publish(personId, restored.lineId, 'restored')
@@ -101,19 +110,22 @@ export class VersionService {
   }
 
   /** Puts versions into the recycle bin, all or none. @throws NotFound, Malformed. */
-  async remove(personId: number, ids: readonly number[]): Promise<VersionOfLine[]> {
+  async remove(personId: number, ids: readonly number[], actor: KnownActor): Promise<VersionOfLine[]> {
     const at = iso(this.clock.now())
     const lineIds = await this.unit.write(async (writers) => {
-      const byLine = new Map<number, Set<number>>()
+      const byLine = new VersionsByLine()
       for (const id of ids) {
-        const { version, line } = ownVersion(await writers.saves.version(id), personId, id)
-        if (version.state !== 'live') {
+        const found = ownVersion(await writers.saves.version(id), personId, id)
+        if (found.version.state !== 'live') {
           throw new Malformed(`Version ${id} is not in the history of its line. Nothing was deleted.`)
         }
-        byLine.set(line.id, (byLine.get(line.id) ?? new Set()).add(id))
+        byLine.add(found.line, [id])
       }
-      for (const [lineId, versions] of byLine) await binVersions(writers, lineId, [...versions], at)
-      return [...byLine.keys()]
+      for (const { line, versionIds } of byLine.all()) {
+        await binVersions(writers, line.id, versionIds, at)
+        await noteOfLine(writers, actor, 'save.deleted', line, at)
+      }
+      return byLine.lineIds()
     })
     for (const lineId of lineIds) this.publish(personId, lineId, 'deleted')
     return this.all(personId, ids)
@@ -125,20 +137,24 @@ export class VersionService {
   }
 
   /** Takes versions out of the recycle bin, all or none. @throws NotFound, Malformed. */
-  async unbin(personId: number, ids: readonly number[]): Promise<VersionOfLine[]> {
+  async unbin(personId: number, ids: readonly number[], actor: KnownActor): Promise<VersionOfLine[]> {
+    const at = iso(this.clock.now())
     const restored = await this.unit.write(async (writers) => {
-      const byLine = new Map<number, Set<number>>()
+      const byLine = new VersionsByLine()
       for (const id of ids) {
-        const { version, line } = ownVersion(await writers.saves.version(id), personId, id)
-        if (version.state !== 'deleted') {
+        const found = ownVersion(await writers.saves.version(id), personId, id)
+        if (found.version.state !== 'deleted') {
           throw new Malformed(`Version ${id} is not in the recycle bin. Nothing was restored.`)
         }
-        byLine.set(line.id, (byLine.get(line.id) ?? new Set()).add(id))
+        byLine.add(found.line, [id])
       }
-      for (const [lineId, versions] of byLine) await reviveVersions(writers, lineId, [...versions])
-      return [...byLine]
+      for (const { line, versionIds } of byLine.all()) {
+        await reviveVersions(writers, line.id, versionIds)
+        await noteOfLine(writers, actor, 'save.restored', line, at)
+      }
+      return byLine.lineIds()
     })
-    for (const [lineId] of restored) this.publish(personId, lineId, 'restored')
+    for (const lineId of restored) this.publish(personId, lineId, 'restored')
     return this.all(personId, ids)
   }
 
@@ -168,7 +184,9 @@ async function restoredName(
   line: SaveLine,
   isTaken: (name: string) => Promise<boolean>,
 ): Promise<string> {
-  if (line.kind !== 'save') return version.fileName
+  // A slotless file is found by the name of its head, and may have been renamed since.
+  if (line.kind === 'file') return line.key
+  if (line.kind === 'state') return version.fileName
   const { stem, ending } = splitName(version.fileName)
   const base = stem.replace(/(\[\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)(?:-\d+)?\]$/, '$1')
   const isTagged = base !== stem

@@ -41,7 +41,7 @@ export async function makeBackup(
   const database = await copyDatabase(source, target, takenAt)
   const there = await copyContents(source, target, handle)
   const lacking = await countLacking(source, there, handle)
-  await onTarget(() => copyDescriptions(source.descriptions, target.descriptions, handle.signal))
+  await onTarget(() => copyDescriptions(source.descriptions, target.descriptions, handle))
   const totals = await source.unit.read.contents.totals()
   const made = { contents: totals.contents, sizeBytes: totals.sizeBytes + database.sizeBytes, lacking }
   handle.signal.throwIfAborted()

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { DescriptionStore, VersionDescription } from '../saves/blob-store-description'
 
-/** Copies every description that the other store does not have, or has otherwise. */
+/**
+ * Copies every description that the other store does not have, or has otherwise.
+ * @param how.onlyNew leaves those it has as they are.
+ */
 export async function copyDescriptions(
   from: DescriptionStore,
   to: DescriptionStore,
-  signal: AbortSignal,
+  { signal, onlyNew = false }: { readonly signal: AbortSignal; readonly onlyNew?: boolean },
 ): Promise<void> {
   const there = new Map<number, string>()
   for await (const found of to.descriptions()) {
@@ -15,7 +18,9 @@ export async function copyDescriptions(
     signal.throwIfAborted()
     if (found.kind !== 'description') continue
     const { description } = found
-    if (there.get(description.versionId) !== digestOf(description)) await to.describe(description)
+    const other = there.get(description.versionId)
+    const isWanted = onlyNew ? other === undefined : other !== digestOf(description)
+    if (isWanted) await to.describe(description)
   }
 }
 

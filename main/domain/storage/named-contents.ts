@@ -14,6 +14,8 @@ export interface ContentUse {
 export interface ContentReader {
   /** In ascending order, those after this one. */
   named(after: Sha256, limit: number): Promise<Sha256[]>
+  /** Of every version there is a row of. */
+  versionIds(): Promise<ReadonlySet<number>>
   totals(): Promise<{ readonly contents: number; readonly sizeBytes: number }>
   /** What a content is, newest first; nothing for one that no row names. */
   uses(sha256: Sha256, limit: number): Promise<ContentUse[]>

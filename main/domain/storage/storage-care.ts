@@ -20,6 +20,8 @@ export interface StorageCareParts {
   readonly backups: BackupService
   readonly clock: Clock
   readonly events: EventLog
+  /** What is left to do after a restore. */
+  readonly afterRestore: () => Promise<void>
   readonly warn: (error: unknown, message: string) => void
 }
 
@@ -72,6 +74,7 @@ export class StorageCare {
 
   private async look(): Promise<void> {
     await this.dropLeftovers()
+    await this.parts.afterRestore()
     await this.snapshotIfDue()
     await this.parts.backups.startIfDue()
   }

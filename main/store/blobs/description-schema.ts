@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { VersionDescription } from '../../domain/saves/blob-store-description'
+import { roles } from '../../../shared/scopes'
 import { text, timestamp } from '../../../shared/text'
 
 const id = z.number().int().positive()
@@ -7,7 +8,7 @@ const id = z.number().int().positive()
 /** Bounds are those of wire.md section 12 where it has one, and generous where it has none. */
 export const versionDescription: z.ZodType<VersionDescription> = z.object({
   versionId: id,
-  person: z.object({ id, name: text(1, 255) }),
+  person: z.object({ id, name: text(1, 255), role: z.enum(roles).optional() }),
   game: z.object({
     id,
     platform: text(1, 100),

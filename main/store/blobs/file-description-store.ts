@@ -27,7 +27,7 @@ export class FileDescriptionStore implements DescriptionStore {
   async describe(description: VersionDescription): Promise<void> {
     const checked = versionDescription.parse(description)
     const text = textOf(checked)
-    const path = `${this.folder.path}/${folderOf(checked.versionId)}/${checked.versionId}.json`
+    const path = this.pathOf(checked.versionId)
     await this.turns.take(path, async () => {
       const incoming = await this.folder.begin()
       try {
@@ -52,6 +52,15 @@ export class FileDescriptionStore implements DescriptionStore {
         }
       }
     }
+  }
+
+  async forget(versionId: number): Promise<void> {
+    const path = this.pathOf(versionId)
+    await this.turns.take(path, () => this.folder.remove(path))
+  }
+
+  private pathOf(versionId: number): string {
+    return `${this.folder.path}/${folderOf(versionId)}/${versionId}.json`
   }
 
   private async read(path: string, versionId: number): Promise<FoundDescription> {

@@ -31,6 +31,13 @@ export class NamedContents implements ContentReader {
     return row?.names.split(' ').filter(Boolean) ?? []
   }
 
+  async versionIds(): Promise<ReadonlySet<number>> {
+    const [row] = await this.connection.run((manager) =>
+      manager.query<{ ids: string | null }[]>(`SELECT group_concat(id, ' ') AS ids FROM versions`),
+    )
+    return new Set(row?.ids?.split(' ').map(Number))
+  }
+
   async totals(): Promise<{ contents: number; sizeBytes: number }> {
     const [row] = await this.connection.run((manager) =>
       manager.query<{ contents: number; sizeBytes: number }[]>(

@@ -6,6 +6,7 @@ import { ClientTokens, ClientTokensWriter } from './client-tokens'
 import { NamedContents } from './contents'
 import { Devices, DevicesWriter } from './devices'
 import { Inbox, InboxWriting } from './inbox'
+import { HomeCounts } from './home'
 import { Library } from './library'
 import { LibraryWriting } from './library-writer'
 import { PlaySessions, PlaySessionsWriter } from './play-sessions'
@@ -34,6 +35,7 @@ export function readersOn(connection: Connection): Readers {
     contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
+    home: new HomeCounts(connection),
   }
 }
 

@@ -205,6 +205,16 @@ export class LibraryWriting extends Library implements LibraryWriter {
     ])
   }
 
+  async notePlayed(gameId: number, personId: number, at: string): Promise<void> {
+    await this.all(
+      `INSERT INTO game_props (person_id, game_id, rating, difficulty, completion, status, backlogged,
+         now_playing, hidden, last_played) VALUES (?, ?, 0, 0, 0, NULL, 0, 0, 0, ?)
+       ON CONFLICT (person_id, game_id) DO UPDATE SET last_played = excluded.last_played
+         WHERE last_played IS NULL OR last_played < excluded.last_played`,
+      [personId, gameId, at],
+    )
+  }
+
   async saveProps(props: GameProps): Promise<void> {
     await this.all(
       `INSERT OR REPLACE INTO game_props (person_id, game_id, rating, difficulty, completion, status, backlogged,

@@ -43,6 +43,13 @@ export class SavesWriter extends Saves implements SaveWriter {
     await this.connection.run((manager) => manager.update(saveLineEntity, { id }, change))
   }
 
+  async renameLine(id: number, key: string): Promise<void> {
+    await this.connection.run(async (manager) => {
+      await manager.update(saveLineEntity, { id }, { key })
+      await manager.query('UPDATE versions SET revision = revision + 1 WHERE line_id = ?', [id])
+    })
+  }
+
   async insertVersion(version: NewVersion): Promise<Version> {
     const inserted = await this.connection.run((manager) => manager.insert(versionEntity, version))
     return { ...version, id: insertedId(inserted) }

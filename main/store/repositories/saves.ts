@@ -103,8 +103,8 @@ export class Saves implements SaveReader {
     })
   }
 
-  liveVersions(lineId: number): Promise<Version[]> {
-    return this.find({ where: { lineId, state: 'live' }, order: { sequence: 'ASC' } })
+  keptVersions(lineId: number): Promise<Version[]> {
+    return this.find({ where: { lineId, state: In(['live', 'side']) }, order: { sequence: 'ASC' } })
   }
 
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
@@ -236,13 +236,14 @@ export class Saves implements SaveReader {
       })
       const deviceIds = rows.flatMap(({ originDeviceId }) => originDeviceId ?? [])
       const devices = await manager.findBy(deviceEntity, { id: In([...new Set(deviceIds)]) })
-      const personNames = new Map(people.map(({ id, username }) => [id, username]))
+      const peopleById = new Map(people.map((person) => [person.id, person]))
       const deviceNames = new Map(devices.map(({ id, name }) => [id, name]))
       const revisions = new Map(rows.map(({ id, revision }) => [id, revision]))
       return lines.map(({ version, line }) => ({
         version,
         line,
-        personName: personNames.get(line.personId) ?? '',
+        personName: peopleById.get(line.personId)?.username ?? '',
+        personRole: peopleById.get(line.personId)?.role ?? 'user',
         deviceName: deviceNames.get(version.originDeviceId ?? '') ?? null,
         revision: revisions.get(version.id) ?? 1,
       }))

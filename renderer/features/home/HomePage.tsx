@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useDevices, usePairing } from '../../api/queries'
+import { useStorage } from '../../api/storage'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
@@ -8,6 +9,9 @@ import { DeviceLine } from '../devices/DeviceLine'
 import { RequestList } from '../pairing/RequestRow'
 import { AddHandheld } from './AddHandheld'
 import styles from './HomePage.module.css'
+import { NeedList } from './NeedCard'
+import { SafetyTiles } from './SafetyTiles'
+import { type Need, useNeeds } from './use-needs'
 import { Welcome } from './Welcome'
 
 /** As many as are taken in at a glance; the rest is on the page of devices. */
@@ -40,13 +44,28 @@ function DevicesCard() {
   )
 }
 
-function useHeadline(requests: number, devices: number | undefined) {
+/** Saves are called safe only when a good copy of them is elsewhere too. */
+function useSafety() {
   const { t } = useTranslation()
-  const lead =
-    devices === undefined ? null : devices === 0 ? t('home.firstSteps') : t('home.paired', { count: devices })
+  const storage = useStorage().data
+  const count = storage ? storage.saves + storage.states : 0
+  const run = storage?.backup?.last_run
+  const isCopied = run?.state === 'done' && run.lacking === 0
+  return { count, sentence: count === 0 ? null : t(isCopied ? 'home.safe' : 'home.kept', { count }) }
+}
+
+function useHeadline(requests: number, devices: number | undefined, [first]: readonly Need[]) {
+  const { t } = useTranslation()
+  const { count, sentence } = useSafety()
+  const paired = devices === undefined ? '\u00A0' : t('home.paired', { count: devices })
   if (requests > 0) return { title: t('home.wants', { count: requests }), lead: t('home.wants.lead') }
-  if (devices === 0) return { title: t('home.welcome'), lead }
-  return { title: t('home.ready'), lead: lead ?? '\u00A0' }
+  // The heading that counts the saves is not followed by their number.
+  if (first?.id === 'no-backup') return { title: t(first.headline, { count }), lead: t('home.nothingElse') }
+  if (first) return { title: t(first.headline), lead: sentence ?? paired }
+  if (devices === 0) return { title: t('home.welcome'), lead: t('home.firstSteps') }
+  return sentence === null
+    ? { title: t('home.ready'), lead: paired }
+    : { title: sentence, lead: t('home.nothing') }
 }
 
 /** What needs a person comes first, in a sentence; then how things are. */
@@ -54,17 +73,23 @@ export function HomePage() {
   const { t } = useTranslation()
   const requests = usePairing().data ?? []
   const devices = useDevices().data
-  const { title, lead } = useHeadline(requests.length, devices?.length)
+  const needs = useNeeds()
+  const { title, lead } = useHeadline(requests.length, devices?.length, needs)
+  const isFirstVisit = devices?.length === 0
   return (
     <Page title={title} lead={lead}>
       <RequestList requests={requests} label={t('request.list')} />
-      {devices?.length === 0 ? (
+      <NeedList needs={needs} isBelow={requests.length > 0} />
+      {isFirstVisit ? (
         <Welcome />
       ) : (
-        <div className={styles.columns}>
-          <DevicesCard />
-          <AddHandheld />
-        </div>
+        <>
+          <SafetyTiles />
+          <div className={styles.columns}>
+            <DevicesCard />
+            <AddHandheld />
+          </div>
+        </>
       )}
     </Page>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { PairingRequest } from '../../../shared/api/pairing'
+import { useNeedsGames } from '../../api/library'
 import { useMe, usePairing, usePeople } from '../../api/queries'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
@@ -152,11 +153,15 @@ export function PairingPage({ id }: { readonly id: string }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const { open, request, outcome, ending } = useRequest(id)
+  const needsGames = useNeedsGames()
   if (!request) return open.isPending ? <Spinner /> : <UnknownRequest />
 
   function leave() {
     const next = open.data?.find((other) => other.id !== id)
-    navigate(next ? `/devices/pair/${encodeURIComponent(next.id)}` : '/devices', { replace: true })
+    // A handheld that was let in can keep nothing yet as long as there is no game.
+    const isIn = ending === 'approved' || ending === 'collected'
+    const end = isIn && needsGames ? '/library/add' : '/devices'
+    navigate(next ? `/devices/pair/${encodeURIComponent(next.id)}` : end, { replace: true })
   }
 
   if (ending) {

@@ -3,6 +3,7 @@ import { Link, useRoute } from 'wouter'
 import { useMayManage, usePairing } from '../../api/queries'
 import { Icon, type IconName } from '../../components/Icon'
 import { classes } from '../../components/classes'
+import { Entries } from './Entries'
 import styles from './Navigation.module.css'
 
 interface EntryProps {
@@ -45,7 +46,7 @@ export function Navigation() {
   const mayManage = useMayManage()
   return (
     <nav aria-label={t('nav.label')} className={styles.nav}>
-      <ul>
+      <Entries>
         <Entry to="/" pattern="/" icon="home" label={t('nav.home')} />
         <Entry to="/games" pattern="/games/*?" icon="games" label={t('nav.games')} />
         <Entry
@@ -55,6 +56,7 @@ export function Navigation() {
           label={t('nav.devices')}
           waiting={waiting}
         />
+        <Entry to="/storage" pattern="/storage/*?" icon="disk" label={t('nav.storage')} />
         <Entry to="/tokens" pattern="/tokens" icon="key" label={t('nav.tokens')} />
         <Entry
           to="/people"
@@ -64,7 +66,7 @@ export function Navigation() {
         />
         <Entry to="/activity" pattern="/activity" icon="activity" label={t('nav.activity')} />
         <Entry to="/settings" pattern="/settings/*?" icon="settings" label={t('nav.settings')} />
-      </ul>
+      </Entries>
     </nav>
   )
 }

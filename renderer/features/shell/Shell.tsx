@@ -6,6 +6,7 @@ import { isDesktop } from '../../api/desktop'
 import { useLiveStream } from '../../api/live-context'
 import { Brand } from '../../components/Brand'
 import { DesktopLife } from '../desktop/DesktopLife'
+import { JobDock } from '../jobs/JobDock'
 import { PairingCalls } from '../pairing/PairingCalls'
 import { Account } from './Account'
 import { ConnectionNotice } from './ConnectionNotice'
@@ -28,6 +29,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Brand />
         </Link>
         <Navigation />
+        {signedIn ? <JobDock /> : null}
         <div className={styles.foot}>
           <OnTheAir />
           {isDesktop ? null : <Account />}

@@ -14,10 +14,13 @@ export const saves = tableOf(`
   GET    /api/saves/{id}/content       | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | -          | -
   GET    /api/screenshots/{id}/content | 401  | 401   | 401     | 401     | 403   | 404 picture | 404 picture | -          | -
   GET    /api/versions/{id}/compare    | 401  | 401   | 401     | 401     | 403   | 403         | 422 with    | -          | -
+  GET    /api/home                     | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | 200
   GET    /api/storage                  | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | 200
   GET    /api/versions/{id}/content    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
   GET    /api/versions/{id}/preview    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | -          | -
   POST   /api/bin/restore              | 401  | 401   | 401     | 401     | 403   | 403         | -           | 403 origin | -
+  POST   /api/lines/{id}/merge         | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
+  POST   /api/lines/{id}/rename        | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
   POST   /api/saves                    | 401  | 401   | 401     | 401     | 403   | 422 rom     | -           | 403 origin | -
   POST   /api/saves/delete             | 401  | 401   | 401     | 401     | 403   | 422 body    | -           | 403 origin | -
   POST   /api/saves/{id}/downloaded    | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -

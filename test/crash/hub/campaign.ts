@@ -1,19 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { seeded, sha256 } from '../../unit/blobs/fixture'
 import { HubProcess, type HubProgram, type LoadedHub } from './hub-process'
+import { addGame, gameId } from './game'
 import { Inspection } from './inspection'
 import type { Kill } from './kill-points'
 import { type Action, Player } from './player'
-
-const gameId = 2_000_007
-
-const rows = `
-  INSERT INTO platforms (id, slug, created_at, updated_at)
-  VALUES (2000001, 'gba', '2026-03-01T12:00:00.000Z', '2026-03-01T12:00:00.000Z');
-  INSERT INTO games (id, platform_id, origin, is_folder, fs_name, name, folded_name, title_key, regions, languages,
-    tags, size_bytes, created_at, updated_at)
-  VALUES (${gameId}, 2000001, 'name', 0, 'Game.gba', 'Game', 'game', 'game', '[]', '[]', '[]', 0,
-    '2026-03-01T12:00:00.000Z', '2026-03-01T12:00:00.000Z')`
 
 /** A kill at a named step of one action. */
 export interface NamedKill extends Kill {
@@ -52,7 +43,7 @@ export class Campaign {
     await mkdir(folder, { recursive: true })
     const hub = await HubProcess.load(options).start(folder)
     const inspection = new Inspection(folder)
-    await inspection.change(rows)
+    await addGame(inspection)
     const players = ['one', 'two', 'three', 'four'].map(
       (slot, index) => new Player(slot, gameId, seeded(seed + index)),
     )

@@ -64,14 +64,25 @@ export class HubProcess {
     if (signal !== 'SIGKILL') throw new Error(`The hub ended by itself: ${String(code)} ${String(signal)}`)
   }
 
+  /** Whether it still runs or not. */
+  async end(): Promise<void> {
+    this.kill()
+    await this.gone
+  }
+
   async stop(): Promise<void> {
     this.child.kill('SIGTERM')
     await this.gone
   }
 
-  async send(method: string, path: string, json?: object): Promise<Outcome> {
-    const type = { 'content-type': 'application/json' }
-    return this.ask(path, { method, ...(json ? { headers: type, body: JSON.stringify(json) } : {}) })
+  async send(
+    method: string,
+    path: string,
+    json?: object,
+    headers: Record<string, string> = {},
+  ): Promise<Outcome> {
+    const type = { 'content-type': 'application/json', ...headers }
+    return this.ask(path, { method, ...(json ? { headers: type, body: JSON.stringify(json) } : { headers }) })
   }
 
   upload(path: string, part: { field: string; fileName: string; bytes: Uint8Array }): Promise<Outcome> {
@@ -104,7 +115,8 @@ export class HubProcess {
 function start({ script, modules }: HubProgram) {
   const call = `require(${JSON.stringify(script)}).runToBeKilled()`
   return spawn(process.execPath, ['-e', call], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    // A hub on a full disk has much to say, a hundred times.
+    stdio: ['pipe', 'pipe', process.env['ROOST_TEST_LOG'] === undefined ? 'ignore' : 'inherit'],
     env: { ...process.env, NODE_PATH: modules },
   })
 }

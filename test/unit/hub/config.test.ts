@@ -1,6 +1,12 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { ConfigError, HelpRequested, defaultDataFolder, parseConfig } from '../../../main/config'
+import {
+  ConfigError,
+  HelpRequested,
+  defaultDataFolder,
+  parseConfig,
+  parseWindowConfig,
+} from '../../../main/config'
 
 test('without flags the defaults of the command line hold', () => {
   expect(parseConfig([], { XDG_DATA_HOME: '/data' })).toMatchObject({
@@ -89,4 +95,17 @@ test.each([
   ['win32', { APPDATA: '/roaming' }, '/roaming/Roost'],
 ] as const)('data goes where %s keeps it', (platform, environment, folder) => {
   expect(defaultDataFolder(environment, platform)).toBe(folder)
+})
+
+test('work on a stopped hub is asked for by flags, one at a time, and not of a window', () => {
+  expect(parseConfig(['--verify'], {}).task).toEqual({ kind: 'verify' })
+  expect(parseConfig(['--restore', 'latest'], {}).task).toEqual({ kind: 'restore', from: 'latest' })
+  expect(parseConfig(['--rebuild'], {}).task).toEqual({ kind: 'rebuild' })
+  expect(
+    parseConfig([], { ROOST_REBUILD: '1', ROOST_RESTORE: 'latest', ROOST_VERIFY: '1' }).task,
+  ).toBeUndefined()
+  expect(() => parseConfig(['--verify', '--rebuild'], {})).toThrow(/one at a time/)
+  expect(() => parseConfig(['--restore'], {})).toThrow(ConfigError)
+  expect(() => parseWindowConfig(['--rebuild'], {})).toThrow(/without the window/)
+  expect(parseWindowConfig([], {}).port).toBe(7766)
 })

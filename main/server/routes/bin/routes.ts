@@ -1,5 +1,6 @@
 import type { Router } from '@koa/router'
 import { listBin, restoreFromBin } from '../../../../shared/api/bin'
+import { actorOf } from '../../actor'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
@@ -20,6 +21,6 @@ export function binRoutes(router: Router<RequestState>, { versions, people }: Se
 
   bind(router, restoreFromBin, async ({ query, body, context }) => {
     const { id } = await people.actingFor(principalOf(context), query.person)
-    return (await versions.unbin(id, body.versions)).map(presentVersion)
+    return (await versions.unbin(id, body.versions, actorOf(context))).map(presentVersion)
   })
 }

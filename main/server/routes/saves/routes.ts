@@ -15,6 +15,7 @@ import {
   uploadSave,
 } from '../../../../shared/api/saves'
 import type { Asking } from '../../../domain/saves/save-service'
+import { actorOf } from '../../actor'
 import { answered, bind, principalOf } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
 import type { Services } from '../../services'
@@ -55,7 +56,7 @@ export function saveRoutes(router: Router<RequestState>, services: Services): vo
   })
 
   bind(router, deleteSaves, async ({ body, context }) => {
-    await saves.remove(principalOf(context), body.saves)
+    await saves.remove(actorOf(context), body.saves)
     return body.saves
   })
 
@@ -91,6 +92,7 @@ function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services)
     const { version, fileName, device } = await saves.readable(asking(context, query), params.id)
     const sent = {
       sha256: version.sha256,
+      sizeBytes: version.sizeBytes,
       fileName,
       missing: 'Save file not found on disk',
       modifiedAt: Date.parse(version.updatedAt),
@@ -109,6 +111,7 @@ function contentRoutes(router: Router<RequestState>, { saves, blobs }: Services)
     const screenshot = await saves.screenshot(principalOf(context), params.id)
     await sendContent(context, blobs, {
       sha256: screenshot.sha256,
+      sizeBytes: screenshot.sizeBytes,
       fileName: screenshot.fileName,
       missing: 'Screenshot file not found on disk',
       modifiedAt: Date.parse(screenshot.createdAt),

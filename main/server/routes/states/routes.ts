@@ -12,6 +12,7 @@ import {
 import type { PendingScreenshot } from '../../../domain/saves/save-intake'
 import type { SaveView } from '../../../domain/saves/save-views'
 import type { StateTarget } from '../../../domain/saves/state-uploads'
+import { actorOf } from '../../actor'
 import { answered, bind, principalOf } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
 import { BadRequest } from '../../errors'
@@ -40,7 +41,7 @@ export function stateRoutes(router: Router<RequestState>, services: Services): v
   })
 
   bind(router, deleteStates, async ({ body, context }) => {
-    await states.remove(principalOf(context), body.states)
+    await states.remove(actorOf(context), body.states)
     return body.states
   })
 
@@ -52,6 +53,7 @@ export function stateRoutes(router: Router<RequestState>, services: Services): v
     const version = await states.readable(principalOf(context), params.id)
     await sendContent(context, services.blobs, {
       sha256: version.sha256,
+      sizeBytes: version.sizeBytes,
       fileName: version.fileName,
       missing: 'State file not found on disk',
       modifiedAt: Date.parse(version.updatedAt),

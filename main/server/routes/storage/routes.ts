@@ -1,10 +1,9 @@
 import type { Router } from '@koa/router'
 import { changeRetention, getStorage } from '../../../../shared/api/storage'
-import { Forbidden } from '../../../domain/errors'
-import { isOwnerPresent, type Principal } from '../../../domain/identity/principal'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
+import { whoseThings } from '../whose-things'
 import { presentStorage } from './presenter'
 
 /** How much is kept, and what is to be kept (own.md). */
@@ -19,15 +18,4 @@ export function storageRoutes(router: Router<RequestState>, services: Services):
   })
 
   bind(router, changeRetention, ({ body }) => storage.setRetention(body))
-}
-
-/** A person's id, or null for everybody's. @throws Forbidden, NotFound. */
-async function whoseThings(
-  { people }: Services,
-  principal: Principal,
-  person: number | 'all' | undefined,
-): Promise<number | null> {
-  if (person !== 'all') return (await people.lookingAt(principal, person)).id
-  if (!isOwnerPresent(principal)) throw new Forbidden()
-  return null
 }

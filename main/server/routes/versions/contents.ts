@@ -14,6 +14,7 @@ import type {
   ContentPreview,
   VersionWithChange,
 } from '../../../domain/saves/version-contents'
+import { actorOf } from '../../actor'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
@@ -42,7 +43,7 @@ export function versionContentRoutes(
 
   bind(router, deleteVersions, async ({ query, body, context }) => {
     const { id } = await people.actingFor(principalOf(context), query.person)
-    return (await versions.remove(id, body.versions)).map(presentVersion)
+    return (await versions.remove(id, body.versions, actorOf(context))).map(presentVersion)
   })
 }
 

@@ -6,6 +6,7 @@ import {
   restoreVersion,
   versionContent,
 } from '../../../../shared/api/versions'
+import { actorOf } from '../../actor'
 import { answered, bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import { sendContent } from '../../send-content'
@@ -32,6 +33,7 @@ export function versionRoutes(router: Router<RequestState>, services: Services):
     const version = await versions.readable(id, params.id)
     await sendContent(context, services.blobs, {
       sha256: version.sha256,
+      sizeBytes: version.sizeBytes,
       fileName: version.fileName,
       missing: 'The bytes of this version are not on the disk any more',
       modifiedAt: Date.parse(version.updatedAt),
@@ -41,7 +43,7 @@ export function versionRoutes(router: Router<RequestState>, services: Services):
 
   bind(router, restoreVersion, async ({ params, query, body, context }) => {
     const { id } = await people.actingFor(principalOf(context), query.person)
-    return presentVersion(await versions.restore(id, params.id, body.head))
+    return presentVersion(await versions.restore(id, params.id, body.head, actorOf(context)))
   })
 
   bind(router, changeVersion, async ({ params, query, body, context }) => {

@@ -1,0 +1,15 @@
+import type { TextKey } from '../../locales/text-key'
+
+const running: ReadonlyMap<string, TextKey> = new Map([
+  ['scan', 'jobs.scan'],
+  ['hash', 'jobs.hash'],
+  ['backup', 'jobs.backup'],
+  ['verify', 'jobs.verify'],
+  ['prune', 'jobs.prune'],
+  ['bin', 'jobs.bin'],
+])
+
+/** What a running job does, in a few words; one that is new to this page is just work. */
+export function jobText(kind: string): TextKey {
+  return running.get(kind) ?? 'jobs.other'
+}

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next'
+import { useHealth, useMayManage } from '../../api/queries'
+import { useStorage } from '../../api/storage'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Notice } from '../../components/Notice'
+import { Page } from '../../components/Page'
+import { Problem } from '../../components/Problem'
+import { Spinner } from '../../components/Spinner'
+import { BackupsCard } from './BackupsCard'
+import { CheckCard } from './CheckCard'
+import { HowMuch } from './HowMuch'
+import sideStyles from './SideCards.module.css'
+import { SnapshotsCard } from './SnapshotsCard'
+import styles from './StoragePage.module.css'
+
+/** What is wrong with the database, in the hub's own words. */
+function DatabaseTrouble() {
+  const database = useHealth().data?.database
+  if (database?.state !== 'bad' && database?.state !== 'warning') return null
+  return (
+    <div className={styles.trouble}>
+      <Notice tone={database.state === 'bad' ? 'bad' : 'warn'} title={database.problem}>
+        {database.what_to_do === null ? null : <p>{database.what_to_do}</p>}
+      </Notice>
+    </div>
+  )
+}
+
+function DataFolder({ path }: { readonly path: string }) {
+  const { t } = useTranslation()
+  return (
+    <Card labelledBy="storage-folder" className={sideStyles.card}>
+      <h2 id="storage-folder">{t('storage.folder')}</h2>
+      <p className={sideStyles.path}>{path}</p>
+      <p className={sideStyles.text}>{t('storage.folder.text')}</p>
+    </Card>
+  )
+}
+
+/** Everything about where saves are kept, and what keeps them safe. */
+export function StoragePage() {
+  const { t } = useTranslation()
+  const mayManage = useMayManage()
+  const storage = useStorage()
+  const { data } = storage
+  return (
+    <Page title={t('storage.title')} lead={t(mayManage ? 'storage.lead' : 'storage.leadOwn')}>
+      {storage.error && !data ? (
+        <div className={styles.column}>
+          <Problem error={storage.error} />
+          <div>
+            <Button onClick={() => void storage.refetch()}>{t('again')}</Button>
+          </div>
+        </div>
+      ) : null}
+      {storage.isPending ? <Spinner /> : null}
+      <DatabaseTrouble />
+      {data && mayManage ? (
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <HowMuch storage={data} />
+            <BackupsCard backup={data.backup} />
+          </div>
+          <div className={styles.column}>
+            <CheckCard />
+            <SnapshotsCard snapshots={data.snapshots} />
+            {data.data_folder === null ? null : <DataFolder path={data.data_folder} />}
+          </div>
+        </div>
+      ) : data ? (
+        <HowMuch storage={data} />
+      ) : null}
+    </Page>
+  )
+}
