@@ -12,6 +12,8 @@ export interface Config {
   readonly port: number
   /** Absolute. */
   readonly dataFolder: string
+  /** Nobody named the data folder: what was moved away from it is used where it is now. */
+  readonly isUsualFolder?: true
   readonly libraryFolders: readonly string[]
   readonly admin: { readonly name: string; readonly password: string | null } | null
   readonly allowedHosts: readonly string[]
@@ -121,6 +123,7 @@ export function parseConfig(argv: readonly string[], environment: NodeJS.Process
   const task = taskOf(flags)
   return Object.freeze({
     ...rest,
+    ...(single('data', 'ROOST_DATA') === undefined ? { isUsualFolder: true as const } : {}),
     ...(task ? { task } : {}),
     dataFolder: resolve(data),
     libraryFolders: library.map((folder) => resolve(folder)),

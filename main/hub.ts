@@ -62,6 +62,7 @@ import { listenForWindow, type Patience } from './server/listen'
 import { NetworkDoors } from './server/network-doors'
 import type { Services } from './server/services'
 import { type ReadyLine, readyLine, urlOf } from './ready-line'
+import { settleFolder } from './settle-folder'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
 import { nodeFiles } from './store/blobs/node-files'
@@ -99,6 +100,8 @@ export interface HubOptions {
   readonly store?: typeof openStore
   readonly patience?: Patience
   readonly disk?: DiskOptions
+  /** The data is in another folder now, and the hub has to be stopped and started again. */
+  readonly onMoved?: () => void
 }
 
 export interface RunningHub {
@@ -117,18 +120,19 @@ export interface RunningHub {
  * @throws HubStartError
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { config, log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
+  const { log, clock = systemClock, random = systemRandom, hasher = createScryptHasher() } = options
   const started = performance.now()
   const closing: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
+    const config = await settleFolder(options.config)
     const store = await (options.store ?? openStore)({ folder: config.dataFolder, clock, log })
     closing.push(() => store.close())
     const secretBox = layeredSecretBox(options.keychain, keyFileSecretBox(join(config.dataFolder, 'keys')))
     const events = new EventLog(random)
-    const library = createLibraryServices(store, events, options, { clock, random })
+    const library = createLibraryServices(store, events, { ...options, config }, { clock, random })
     closing.push(library.close)
     const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
     const files = (options.files ?? nodeFiles)(config.dataFolder)
@@ -140,6 +144,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       ...library.services,
       descriptions,
       filesOf: options.files,
+      home: config.home,
+      onMoved: options.onMoved,
     })
     const services: Services = {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
@@ -186,7 +192,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     return { ready, traffic: services.traffic, refresh, stop }
   } catch (error) {
     await stop()
-    throw await startErrorFrom(error, config)
+    throw await startErrorFrom(error, options.config)
   }
 }
 

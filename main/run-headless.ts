@@ -19,7 +19,18 @@ export async function runHeadless(argv: readonly string[], environment: NodeJS.P
       return
     }
     const pageFolder = join(__dirname, '..', 'renderer')
-    const hub = await startHub({ config, log, pageFolder })
+    const start = (port: number) =>
+      startHub({ config: { ...config, port }, log, pageFolder, onMoved: () => void startAgain() })
+    let hub = await start(config.port)
+    // People and handhelds know the port; the ready line was said.
+    const startAgain = async () => {
+      try {
+        await hub.stop()
+        hub = await start(Number(new URL(hub.ready.url).port))
+      } catch (error) {
+        process.exit(report(error))
+      }
+    }
     stopOnSignal(() => hub.stop())
     process.stdout.write(`${JSON.stringify(hub.ready)}\n`)
   } catch (error) {

@@ -10,6 +10,7 @@ import { systemClock } from './platform/system-clock'
 import { systemRandom } from './platform/system-random'
 import { nodeFiles } from './store/blobs/node-files'
 import { openBlobStore } from './store/blobs/open-blob-store'
+import { settleFolder } from './settle-folder'
 import { openStore } from './store/open-store'
 import { RestoreRefused } from './store/replace/find-source'
 import { replaceDatabase } from './store/replace/replace-database'
@@ -30,7 +31,8 @@ export interface TaskOutcome {
 /** Works on the data folder of a hub that does not run. @throws HubStartError */
 export async function runTask(task: Task, options: TaskOptions): Promise<TaskOutcome> {
   try {
-    return await (task.kind === 'verify' ? verify(options) : replace(task, options))
+    const settled = { ...options, config: await settleFolder(options.config) }
+    return await (task.kind === 'verify' ? verify(settled) : replace(task, settled))
   } catch (error) {
     if (error instanceof RestoreRefused) throw new HubStartError(error.message, 2, { cause: error })
     throw await startErrorFrom(error, options.config)
@@ -51,7 +53,18 @@ async function verify({ config, log, clock = systemClock }: TaskOptions): Promis
       () => undefined,
     )
     const sideCars = { flush: () => Promise.resolve() }
-    const parts = { clock, random, events, log, dataFolder, jobs, sideCars, filesOf: undefined }
+    const parts = {
+      clock,
+      random,
+      events,
+      log,
+      dataFolder,
+      jobs,
+      sideCars,
+      filesOf: undefined,
+      home: null,
+      onMoved: undefined,
+    }
     const services = createStorageServices(store, { ...parts, ...stores })
     const problems: string[] = []
     const summary: VerifySummary = await services.verify.run({

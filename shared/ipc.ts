@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { desktopWords } from './desktop-words'
 import type { DesktopPlatform } from './ipc-bridge'
+import { chosenFile, saveOutcome, sendOrder, sendOutcome, sendProgress, versionToSave } from './ipc-saves'
 
 /** One call from the page to the desktop app: what it takes and what it answers, both checked in the main process. */
 export interface IpcCall<Arguments extends unknown[], Result> {
@@ -54,6 +55,15 @@ export const ipcSchema = {
   copyText: call(z.tuple([z.string().max(10_000)]), z.null()),
   /** What to write under "About" and in a problem report. */
   desktopInfo: call(z.tuple([]), z.object({ version: z.string(), platform: z.enum(platforms) })),
+  /** Has a person choose a save on this computer; null when they did not. */
+  chooseSaveFile: call(z.tuple([]), chosenFile.nullable()),
+  /** Streams a chosen file to the hub; a ticket is good for one time. */
+  sendSaveFile: call(z.tuple([sendOrder]), sendOutcome),
+  /** How far a file is; null before and after. */
+  sendProgress: call(z.tuple([z.string().max(64)]), sendProgress.nullable()),
+  cancelSending: call(z.tuple([z.string().max(64)]), z.null()),
+  /** Asks where to put a version of a save, and writes it there. */
+  saveVersion: call(z.tuple([versionToSave]), saveOutcome),
   desktopSettings: call(z.tuple([]), desktopSettings),
   /** Changes what is given; answers what holds now, which the system may have decided otherwise. */
   changeDesktopSettings: call(z.tuple([desktopWishes]), desktopSettings),

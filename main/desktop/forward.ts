@@ -33,6 +33,16 @@ const notForThePage = [...hopByHop, 'set-cookie']
 /** Statuses whose answers have no body (Fetch standard, "null body status"). */
 const bodiless = new Set([101, 103, 204, 205, 304])
 
+/** How the main process itself asks the hub, as the owner's window. */
+export function asWindow(channel: WindowChannel) {
+  return {
+    socketPath: channel.path,
+    // One connection per request: they cost nothing here, and an idle one would hold up the hub's stop.
+    agent: false,
+    headers: { host: pageHost, [windowHeader]: channel.secret },
+  } as const
+}
+
 /**
  * Carries a request of the page to the hub over its private channel and the answer back, streaming both ways. When
  * the page gives up, the hub sees its connection close; when the hub breaks off, the page's body errors.
@@ -44,13 +54,12 @@ export function forwardToHub(
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   return new Promise((resolve, reject) => {
+    const window = asWindow(channel)
     const outgoing = sendRequest({
-      socketPath: channel.path,
-      // One connection per request: they cost nothing here, and an idle one would hold up the hub's stop.
-      agent: false,
+      ...window,
       method: request.method,
       path: pathname + search,
-      headers: { ...headersForHub(request.headers), host: pageHost, [windowHeader]: channel.secret },
+      headers: { ...headersForHub(request.headers), ...window.headers },
       signal: request.signal,
     })
     open.follow(outgoing)

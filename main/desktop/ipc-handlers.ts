@@ -3,18 +3,20 @@ import type { IpcHandlers } from '../../shared/ipc'
 import type { DesktopPlatform } from '../../shared/ipc-bridge'
 import type { BackgroundLife } from './background-life'
 import type { FaultReport } from './fault-report'
+import type { SaveFiles } from './save-files'
 import type { Updates } from './updates'
 
 export interface HandlerParts {
   readonly life: BackgroundLife
   readonly updates: Updates
   readonly faults: FaultReport
+  readonly saveFiles: SaveFiles
   /** Where the hub answers that has the data folder open instead of ours. */
   readonly otherHub: () => string | null
 }
 
 /** What the page may ask of the desktop, done with Electron. */
-export function createIpcHandlers({ life, updates, faults, otherHub }: HandlerParts): IpcHandlers {
+export function createIpcHandlers({ life, updates, faults, saveFiles, otherHub }: HandlerParts): IpcHandlers {
   return {
     chooseFolder: async (title) => {
       const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] }
@@ -28,6 +30,7 @@ export function createIpcHandlers({ life, updates, faults, otherHub }: HandlerPa
       return null
     },
     desktopInfo: () => ({ version: app.getVersion(), platform: desktopPlatform(process.platform) }),
+    ...saveFiles.handlers(),
     desktopSettings: () => life.settings(),
     changeDesktopSettings: (wanted) => life.change(wanted),
     describe: async (description) => {

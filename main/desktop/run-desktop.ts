@@ -22,6 +22,7 @@ import { settleProfile } from './profile'
 import { OpenRequests } from './open-requests'
 import { offerOtherHub, otherHubOf } from './other-hub'
 import { quitOnSignals, Quitting } from './quit'
+import { SaveFiles } from './save-files'
 import { lockDownSession } from './session-lockdown'
 import { StartupTiming } from './startup-timing'
 import { hasTray } from './tray-presence'
@@ -158,7 +159,12 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   })
   let otherHub: string | null = null
   const updates = new Updates(start.feed, userData, parts.loadUpdater, log)
-  handleIpc(window.webContents, createIpcHandlers({ life, updates, faults, otherHub: () => otherHub }), log)
+  const saveFiles = new SaveFiles(window, channel)
+  handleIpc(
+    window.webContents,
+    createIpcHandlers({ life, updates, faults, saveFiles, otherHub: () => otherHub }),
+    log,
+  )
   giveUpWithDocument(window.webContents, openRequests)
   mendPage(window.webContents, faults)
   followWindow(window, hub, timing)

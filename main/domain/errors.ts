@@ -11,6 +11,7 @@ export abstract class Refusal extends Error {
     | 'gone'
     | 'conflict'
     | 'too-many'
+    | 'unavailable'
     | 'no-room'
 
   override get name(): string {
@@ -82,4 +83,9 @@ export class TooMany extends Refusal {
   ) {
     super(message)
   }
+}
+
+/** Nothing is wrong with what was asked, and it can be asked again in a while. */
+export class Unavailable extends Refusal {
+  readonly kind = 'unavailable'
 }

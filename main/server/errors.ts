@@ -47,6 +47,7 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
   conflict: 409,
   gone: 410,
   'too-many': 429,
+  unavailable: 503,
   'no-room': 507,
 }
 

@@ -43,6 +43,7 @@ import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
 import type { BackupService } from '../domain/storage/backup-service'
+import type { MoveData } from '../domain/storage/move-data'
 import type { StorageCare } from '../domain/storage/storage-care'
 import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { HealthService } from '../domain/health/health-service'
@@ -102,6 +103,7 @@ export interface Services {
   readonly importGames: ImportGames
   readonly content: GameContent
   readonly backups: BackupService
+  readonly move: MoveData
   readonly verify: VerifyContents
   readonly storageCare: StorageCare
   readonly disk: DiskMonitor

@@ -8,6 +8,7 @@ import { fileSnapshots } from './file-snapshots'
 import { type FolderLock, lockFolder } from './folder-lock'
 import { migrate } from './migrate'
 import { readersOn } from './repositories'
+import { refuseMoved } from './move/moved-folder'
 import type { StoreOptions } from './store-options'
 import { finishReplacement } from './replace/finish-replacement'
 import { asUnusable } from './store-unusable'
@@ -15,6 +16,8 @@ import { WriteQueue } from './write-queue'
 
 export interface Store extends UnitOfWork {
   readonly snapshots: SnapshotStore
+  /** Does something while nothing is written; if it goes well, later writes are refused for this reason. */
+  retire(work: () => Promise<void>, reason: Error): Promise<void>
   /** Waits for the writes already asked for, moves all into the database file, and lets the folder go. */
   close(): Promise<void>
 }
@@ -24,6 +27,7 @@ export interface Store extends UnitOfWork {
  * @throws StoreUnusable when the folder cannot be used; nothing in it was changed then.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
+  await refuseMoved(options.folder)
   const folder = await openDataFolder(options.folder)
   const lock = await lockFolder(folder)
   try {
@@ -60,6 +64,7 @@ async function openLocked(folder: DataFolder, lock: FolderLock, options: StoreOp
     return {
       read: readersOn(queries),
       write: (work) => queue.write(work),
+      retire: (work, reason) => queue.retire(work, reason),
       snapshots: fileSnapshots(folder, clock),
       close: () => (closing ??= close()),
     }

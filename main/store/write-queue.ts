@@ -10,7 +10,7 @@ import { inTransaction } from './transaction'
 export class WriteQueue {
   private readonly mutex = new Mutex()
   private readonly inside = new AsyncLocalStorage<{ over: boolean }>()
-  private closed = false
+  private ended: Error | null = null
 
   constructor(private readonly writer: DataSource) {}
 
@@ -19,7 +19,7 @@ export class WriteQueue {
       throw new Error('A write was asked for inside a write: it would wait for itself')
     }
     return this.mutex.runExclusive(async () => {
-      if (this.closed) throw new Error('The store is closed')
+      if (this.ended !== null) throw this.ended
       try {
         return await inTransaction(this.writer, () => this.once(work))
       } catch (error) {
@@ -31,7 +31,15 @@ export class WriteQueue {
   /** Waits for the writes already asked for; later ones are refused. */
   async close(): Promise<void> {
     await this.mutex.runExclusive(() => {
-      this.closed = true
+      this.ended = new Error('The store is closed')
+    })
+  }
+
+  /** Does something while nothing is written; if it goes well, whoever wants to write is told the reason why not. */
+  async retire(work: () => Promise<void>, reason: Error): Promise<void> {
+    await this.mutex.runExclusive(async () => {
+      await work()
+      this.ended = reason
     })
   }
 

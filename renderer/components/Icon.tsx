@@ -27,6 +27,8 @@ const paths = {
   settings:
     'M3.5 6H10M15 6h1.5M3.5 14H5M10 14h6.5M10 6a2.5 2.5 0 105 0 2.5 2.5 0 10-5 0M5 14a2.5 2.5 0 105 0 2.5 2.5 0 10-5 0',
   pause: 'M7 4.5v11M13 4.5v11',
+  pin: 'M7.5 3.5h5l-.7 5.2 2.7 2.8h-9l2.7-2.8zM10 11.5v5',
+  bin: 'M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.8 11h7.4l.8-11M8.5 8.5v5M11.5 8.5v5',
 } as const
 
 export type IconName = keyof typeof paths

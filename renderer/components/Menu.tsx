@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { Icon } from './Icon'
 import styles from './Menu.module.css'
 
@@ -49,7 +50,8 @@ export function Menu({ label, children }: MenuProps) {
         popover="auto"
         className={styles.menu}
         onToggle={(event) => {
-          setOpen(event.newState === 'open')
+          // Its place depends on its size: the actions have to be in it first.
+          flushSync(() => setOpen(event.newState === 'open'))
           if (event.newState === 'open') place()
         }}
       >

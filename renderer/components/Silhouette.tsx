@@ -6,7 +6,7 @@ import { classes } from './classes'
 interface SilhouetteProps {
   readonly client: string | null
   readonly platform: string | null
-  readonly size?: 'small' | 'large'
+  readonly size?: 'tiny' | 'small' | 'large'
   readonly calling?: boolean
 }
 
@@ -93,7 +93,7 @@ export function Silhouette({ client, platform, size, calling }: SilhouetteProps)
   const Picture = pictures[deviceKind(client, platform)]
   return (
     <svg
-      className={classes(styles.silhouette, size === 'large' && styles.large, calling && styles.calling)}
+      className={classes(styles.silhouette, size && styles[size], calling && styles.calling)}
       viewBox="0 0 52 38"
       aria-hidden="true"
     >

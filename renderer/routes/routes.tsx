@@ -21,9 +21,11 @@ const ActivityPage = lazy(async () => ({
 const ApprovalPage = lazy(async () => ({
   default: (await import('../features/approval/ApprovalPage')).ApprovalPage,
 }))
+const BinPage = lazy(async () => ({ default: (await import('../features/bin/BinPage')).BinPage }))
 const DeviceDetailPage = lazy(async () => ({
   default: (await import('../features/devices/DeviceDetailPage')).DeviceDetailPage,
 }))
+const GamePage = lazy(async () => ({ default: (await import('../features/game/GamePage')).GamePage }))
 const LibraryPage = lazy(async () => ({
   default: (await import('../features/library/LibraryPage')).LibraryPage,
 }))
@@ -114,6 +116,10 @@ export function Routes() {
               <Route path="/library" component={LibraryPage} />
               <Route path="/library/add" component={WhichGamesPage} />
               <Route path="/games" component={GamesPage} />
+              <Route path={/^\/games\/(?<id>[1-9]\d{0,14})$/}>
+                {({ id }) => <GamePage key={id} id={Number(id)} />}
+              </Route>
+              <Route path="/bin" component={BinPage} />
               <Route path="/storage" component={StoragePage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />

@@ -7,10 +7,13 @@ import { lineKinds, version } from './versions'
 /** A version in the recycle bin, with where it came from. */
 export const binnedVersion = version.extend({
   rom_id: z.number().int(),
+  rom_name: z.string(),
   kind: z.enum(lineKinds),
   key: z.string(),
   deleted_at: timestamp,
 })
+
+export type BinnedVersion = z.infer<typeof binnedVersion>
 
 export const listBin = endpoint({
   method: 'GET',

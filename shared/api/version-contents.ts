@@ -50,6 +50,8 @@ export const versionChange = z.object({
   kind: z.enum(['first', 'same', 'bytes', 'archive', 'unknown']),
   /** Bytes that differ, those counted that only one side has. */
   changed_bytes: count.nullable(),
+  /** Bytes it is larger; negative where it is smaller, 0 for the first. */
+  grown_by: z.number().int(),
   added_files: count,
   removed_files: count,
   changed_files: count,

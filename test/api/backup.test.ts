@@ -189,15 +189,22 @@ describe('by the clock', () => {
   test('a snapshot and a backup are made every day, and fourteen snapshots are kept', async () => {
     const hub = await savesHub()
     await withBackupFolder(hub)
-    const days = Array.from({ length: 16 }, (_, day) => `2026-03-${String(day + 1).padStart(2, '0')}`)
+    const older = Array.from({ length: 20 }, (_, day) => `2026-02-${String(day + 1).padStart(2, '0')}`)
+    await mkdir(join(hub.dataFolder, 'snapshots'))
+    for (const day of older) {
+      await writeFile(join(hub.dataFolder, 'snapshots', `daily-${day}T12-00-00.000Z.sqlite`), '')
+    }
+    const days = ['2026-03-01', '2026-03-02', '2026-03-03']
     for (const day of days) {
       await hub.clock.advance(day === days[0] ? firstLookAfter : backupEvery)
       await runAt(hub, day, 'done')
     }
     const { snapshots } = await storageOf(hub)
-    const daily = snapshots.filter(({ kind }) => kind === 'daily')
-    expect(daily.map(({ at }) => at.slice(0, 10))).toEqual(days.slice(2).reverse())
-    expect(daily[0]?.size_bytes).toBeGreaterThan(0)
+    const kept = [...older, ...days].slice(-14).reverse()
+    expect(snapshots.map(({ kind, at }) => `${kind} ${at.slice(0, 10)}`)).toEqual(
+      kept.map((day) => `daily ${day}`),
+    )
+    expect(snapshots[0]?.size_bytes).toBeGreaterThan(0)
   })
 
   test('a failed one is tried again after an hour', async () => {

@@ -156,7 +156,11 @@ describe('history', () => {
     expect(described).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ versionId: first, state: 'past' }),
-        expect.objectContaining({ versionId: second, state: 'head', person: { id: 1, name: 'owner' } }),
+        expect.objectContaining({
+          versionId: second,
+          state: 'head',
+          person: { id: 1, name: 'owner', role: 'admin' },
+        }),
         expect.objectContaining({ versionId: third, state: 'deleted' }),
       ]),
     )

@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import {
-  contentOf,
-  game,
-  handheld,
-  history,
-  play,
-  saveOf,
-  savesHub,
-  savesOf,
-  someSave,
-  upload,
-} from './saves-steps'
+import { contentOf, game, handheld, history, play, saveOf, savesHub, savesOf, someSave } from './saves-steps'
 import {
   action,
   confirm,
@@ -27,8 +16,6 @@ import {
   twoThatPlayed,
 } from './sync-steps'
 import { ask } from './token-steps'
-
-const blank = Buffer.alloc(512)
 
 async function refused() {
   const hub = await savesHub()

@@ -50,7 +50,7 @@ test('each version says how many bytes it changed against the one before it', as
   const second = changed(first, 0, 7, 3_999)
   const { hub, lineId, ids } = await aHistory(first, second, Buffer.concat([second, Buffer.from('more')]))
   expect(await changes(hub, lineId)).toMatchObject([
-    { version_id: ids[2], against_id: ids[1], kind: 'bytes', changed_bytes: 4 },
+    { version_id: ids[2], against_id: ids[1], kind: 'bytes', changed_bytes: 4, grown_by: 4 },
     { version_id: ids[1], against_id: ids[0], kind: 'bytes', changed_bytes: 3, screenshot_id: null },
     { version_id: ids[0], against_id: null, kind: 'first', changed_bytes: null },
   ])

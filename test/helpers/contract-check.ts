@@ -16,8 +16,8 @@ const validator = new Ajv2020({ strictTypes: false, strictRequired: false, valid
 validator.addVocabulary(['components'])
 const compiled = new Map<string, ValidateFunction>()
 
-/** Statuses that are given before any operation is looked at. */
-const anywhere = new Set([400, 405, 408, 413, 421, 431])
+/** Statuses that are given before any operation is looked at, and 503 while the hub has to start again. */
+const anywhere = new Set([400, 405, 408, 413, 421, 431, 503])
 
 /** What is wrong with an answer of the API by its contract and its description; null if nothing is. */
 export function contractProblem(exchange: Exchange): string | null {

@@ -103,7 +103,7 @@ describe('a line', () => {
     ).rejects.toThrow('a head stays live')
   })
 
-  test('keeps its game', async () => {
+  test('keeps its game and its person: neither goes while there are saves (W-76)', async () => {
     await expect(run('DELETE FROM games')).rejects.toThrow('FOREIGN KEY')
     await expect(run('DELETE FROM people')).rejects.toThrow('FOREIGN KEY')
   })

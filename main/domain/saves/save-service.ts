@@ -202,7 +202,9 @@ export class SaveService {
         }
         byLine.add(found.line, [id])
       }
+      const games = await this.games.existing(person.id, byLine.gameIds())
       for (const { line, versionIds } of byLine.all()) {
+        if (!games.has(line.gameId)) throw unknownSave(versionIds[0] ?? line.id)
         await binVersions(writers, line.id, versionIds, at)
         await noteOfLine(writers, actor, 'save.deleted', line, at)
       }

@@ -41,11 +41,9 @@ export class SideCars {
   /** Describes what is left to describe, and ends. */
   async stop(): Promise<void> {
     this.unsubscribe()
-    try {
-      await this.flush()
-    } finally {
-      this.timer?.()
-    }
+    // What could not be described is due at the next start, and keeps nothing else from ending.
+    await this.flush().catch(this.report)
+    this.timer?.()
   }
 
   /** Resolves when every change made before the call is described. */

@@ -19,7 +19,7 @@ export class StateService {
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
     private readonly events: EventLog,
-    games: GameLookup,
+    private readonly games: GameLookup,
   ) {
     this.views = new SaveViews(unit, games)
   }
@@ -73,7 +73,9 @@ export class StateService {
         const going = isHead ? await liveIds(writers, found.line.id) : [id]
         byLine.add(found.line, going)
       }
+      const games = await this.games.existing(person.id, byLine.gameIds())
       for (const { line, versionIds } of byLine.all()) {
+        if (!games.has(line.gameId)) throw unknownState(versionIds[0] ?? line.id)
         await binVersions(writers, line.id, versionIds, at)
         await noteOfLine(writers, actor, 'save.deleted', line, at)
       }

@@ -38,6 +38,8 @@ export interface ContentChange {
 export interface VersionWithChange extends ContentChange {
   readonly versionId: number
   readonly againstId: number | null
+  /** Bytes; negative where it became smaller. */
+  readonly grownBy: number
   readonly screenshotId: number | null
 }
 
@@ -96,6 +98,7 @@ export class VersionContents {
       changes.push({
         versionId: version.id,
         againstId: former?.id ?? null,
+        grownBy: former === null ? 0 : version.sizeBytes - former.sizeBytes,
         screenshotId: pictures.get(version.id) ?? null,
         ...(await this.change(former, version)),
       })

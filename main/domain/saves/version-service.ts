@@ -136,6 +136,12 @@ export class VersionService {
     return this.unit.read.saves.deleted(personId, limit)
   }
 
+  /** Names of games, by their ids. */
+  async gameNames(ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const games = await this.unit.read.saves.games([...new Set(ids)])
+    return new Map(games.map(({ id, name }) => [id, name]))
+  }
+
   /** Takes versions out of the recycle bin, all or none. @throws NotFound, Malformed. */
   async unbin(personId: number, ids: readonly number[], actor: KnownActor): Promise<VersionOfLine[]> {
     const at = iso(this.clock.now())

@@ -14,6 +14,10 @@ export class VersionsByLine {
     return [...this.lines.keys()]
   }
 
+  gameIds(): number[] {
+    return [...new Set([...this.lines.values()].map(({ line }) => line.gameId))]
+  }
+
   all(): { readonly line: SaveLine; readonly versionIds: readonly number[] }[] {
     return [...this.lines.values()].map(({ line, ids }) => ({ line, versionIds: [...ids] }))
   }

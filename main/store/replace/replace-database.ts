@@ -14,6 +14,7 @@ import { type DataFolder, openDataFolder } from '../data-folder'
 import { closeWriter, openWriter } from '../data-source'
 import { lockFolder } from '../folder-lock'
 import { migrate } from '../migrate'
+import { refuseMoved } from '../move/moved-folder'
 import { quickCheck } from '../quick-check'
 import type { StoreLog } from '../store-options'
 import { asUnusable, damage } from '../store-unusable'
@@ -51,6 +52,7 @@ export interface Replaced extends Adoption {
  * @throws StoreUnusable when the data folder cannot be used, RestoreRefused when there is nothing to restore from.
  */
 export async function replaceDatabase(options: ReplaceOptions): Promise<Replaced> {
+  await refuseMoved(options.folder)
   const folder = await openDataFolder(options.folder)
   const lock = await lockFolder(folder)
   try {

@@ -9,7 +9,7 @@ import styles from './Navigation.module.css'
 interface EntryProps {
   readonly to: string
   /** The pages that belong to it. */
-  readonly pattern: string
+  readonly pattern: string | RegExp
   readonly icon: IconName
   readonly label: string
   readonly waiting?: number
@@ -48,7 +48,12 @@ export function Navigation() {
     <nav aria-label={t('nav.label')} className={styles.nav}>
       <Entries>
         <Entry to="/" pattern="/" icon="home" label={t('nav.home')} />
-        <Entry to="/games" pattern="/games/*?" icon="games" label={t('nav.games')} />
+        <Entry
+          to="/games"
+          pattern={/^\/(?:games|library|bin)(?:\/.*)?$/}
+          icon="games"
+          label={t('nav.games')}
+        />
         <Entry
           to="/devices"
           pattern="/devices/*?"

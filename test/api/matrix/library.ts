@@ -42,6 +42,9 @@ export const library = tableOf(
   PUT    /api/storage/backup                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
   DELETE /api/storage/backup                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
   POST   /api/storage/backup                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 409 backup
+  GET    /api/storage/move                    | 401  | 401   | 401     | 401     | 403   | 403             | 403             | -          | 200
+  POST   /api/storage/move                    | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
+  DELETE /api/storage/move                    | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 403 confirm
   POST   /api/storage/verify                  | 401  | 401   | 401     | 401     | 403   | 403             | 403             | 403 origin | 200
   GET    /api/jobs                            | 401  | 401   | 401     | 401     | 403   | 403             | 200             | -          | 200
   GET    /api/jobs/{id}                       | 401  | 401   | 401     | 401     | 403   | 403             | 404 job         | -          | 404 job

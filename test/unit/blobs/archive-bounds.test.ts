@@ -31,7 +31,7 @@ test('each limit is the last that is allowed', async () => {
   expect(await outcomeOf(zeros(501))).toBe('ratio-too-high')
 })
 
-test('a small archive that grows without end is judged before it is unpacked', async () => {
+test('W-68: a small archive that grows without end is judged before it is unpacked', async () => {
   const bomb = zipOf([
     { name: 'bomb', size: 80 * mebibyte, crc: 0, packed: deflateRawSync(Buffer.alloc(80 * mebibyte)) },
   ])
@@ -74,7 +74,7 @@ test('many names of one entry are unpacked once', async () => {
   expect(found.hash).toBe(md5(Array.from(entries, () => line).join('\n')))
 })
 
-test('other work goes on while a large archive is hashed', async () => {
+test('W-69: other work goes on while a large archive is hashed', async () => {
   const zip = zipOf([
     { name: 'deflated', content: someBytes('large', 8 * mebibyte) },
     { name: 'stored', content: someBytes('large', 8 * mebibyte), method: 0 },

@@ -10,9 +10,12 @@ import { presentVersion } from '../versions/presenter'
 export function binRoutes(router: Router<RequestState>, { versions, people }: Services): void {
   bind(router, listBin, async ({ query, context }) => {
     const { id } = await people.lookingAt(principalOf(context), query.person)
-    return (await versions.bin(id, query.limit)).map((found) => ({
+    const binned = await versions.bin(id, query.limit)
+    const names = await versions.gameNames(binned.map(({ line }) => line.gameId))
+    return binned.map((found) => ({
       ...presentVersion(found),
       rom_id: found.line.gameId,
+      rom_name: names.get(found.line.gameId) ?? '',
       kind: found.line.kind,
       key: found.line.key,
       deleted_at: found.version.deletedAt ?? found.version.updatedAt,

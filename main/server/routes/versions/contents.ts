@@ -83,6 +83,7 @@ function presentChange(change: VersionWithChange): WireChange {
     against_id: change.againstId,
     kind: change.kind,
     changed_bytes: change.changedBytes,
+    grown_by: change.grownBy,
     added_files: change.added,
     removed_files: change.removed,
     changed_files: change.changed,
