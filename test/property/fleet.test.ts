@@ -88,35 +88,45 @@ function carryOut(world: FleetWorld, data: StepData): Promise<void> | void {
 
 const histories = Number(process.env['FLEET_HISTORIES'] ?? 200)
 const seed = process.env['FLEET_SEED']
+/** As a failure prints it: replays that history alone. */
+const path = process.env['FLEET_PATH']
 
-test(`${histories} histories of handhelds with wrong clocks, lost replies and old cards lose nothing`, async () => {
-  const hub = await savesHub()
-  const games = [game, otherGame]
-  const sum = { histories: 0, operations: 0, violations: 0 }
-  try {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(spec, { minLength: 2, maxLength: 4 }),
-        fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }),
-        async (specs, steps) => {
-          sum.histories += 1
-          const world = await FleetWorld.open(hub, `fleet-${sum.histories}`, games, specs)
-          for (const data of steps) {
-            await hub.clock.advance(1_300)
-            await carryOut(world, data)
-          }
-          await world.settle()
-          sum.operations += world.operations
-          sum.violations += world.violations.length
-          expect(world.violations).toEqual([])
+test(
+  `${histories} histories of handhelds with wrong clocks, lost replies and old cards lose nothing`,
+  async () => {
+    const hub = await savesHub()
+    const games = [game, otherGame]
+    const sum = { histories: 0, operations: 0, violations: 0 }
+    try {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(spec, { minLength: 2, maxLength: 4 }),
+          fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }),
+          async (specs, steps) => {
+            sum.histories += 1
+            const world = await FleetWorld.open(hub, `fleet-${sum.histories}`, games, specs)
+            for (const data of steps) {
+              await hub.clock.advance(1_300)
+              await carryOut(world, data)
+            }
+            await world.settle()
+            sum.operations += world.operations
+            sum.violations += world.violations.length
+            expect(world.violations).toEqual([])
+          },
+        ),
+        {
+          numRuns: histories,
+          ...(seed === undefined ? {} : { seed: Number(seed) }),
+          ...(path === undefined ? {} : { path }),
         },
-      ),
-      { numRuns: histories, ...(seed === undefined ? {} : { seed: Number(seed) }) },
-    )
-  } finally {
-    await hub.stop()
-    console.log(
-      `fleet: ${sum.histories} histories, ${sum.operations} operations, ${sum.violations} violations`,
-    )
-  }
-}, 120_000 + histories * 3_000)
+      )
+    } finally {
+      await hub.stop()
+      console.log(
+        `fleet: ${sum.histories} histories, ${sum.operations} operations, ${sum.violations} violations`,
+      )
+    }
+  },
+  120_000 + histories * 3_000,
+)
