@@ -16,21 +16,24 @@ function Option({ choice, keep }: { readonly choice: RetentionChoice; readonly k
   const { t } = useTranslation()
   const id = useId()
   return (
-    <label className={styles.option}>
+    <div className={styles.option}>
       <input
         type="radio"
+        id={id}
         name="retention"
         checked={choice.keep === keep}
-        aria-describedby={id}
+        aria-describedby={`${id}-text`}
         onChange={() => choice.setKeep(keep)}
       />
-      <span>
-        <span className={styles.name}>{t(`keep.${keep}`)}</span>
-        <span className={styles.text} id={id}>
+      <div>
+        <label className={styles.name} htmlFor={id}>
+          {t(`keep.${keep}`)}
+        </label>
+        <p className={styles.text} id={`${id}-text`}>
           {t(`keep.${keep}.text`)}
-        </span>
-      </span>
-    </label>
+        </p>
+      </div>
+    </div>
   )
 }
 
