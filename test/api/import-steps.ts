@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import type { z } from 'zod'
 import { importLook, type ImportFile, type ImportLook } from '../../shared/api/import'
 import type { TestHub } from '../helpers/hub'
 import { multipart, queryOf, send } from './saves-steps'
@@ -26,17 +25,20 @@ export async function look(hub: TestHub, kind: Kind, path: string, person?: numb
   return lookOf(await askLook(hub, kind, path, person))
 }
 
-export function sendZip(
+/** Sends an archive to be looked at. */
+export async function sendZip(
   hub: TestHub,
   as: Caller,
   bytes: Uint8Array,
   query: Record<string, string | number> = {},
-) {
+): Promise<Answer> {
   const { type, body } = multipart([{ field: 'file', fileName: 'saves.zip', bytes }])
-  return send(hub, as, 'POST', `/api/import/zip?${queryOf(query)}`, {
-    body,
-    headers: { 'content-type': type },
-  })
+  const path = `/api/import/zip?${queryOf(query)}`
+  const headers = { 'content-type': type }
+  if (as !== 'window') return send(hub, as, 'POST', path, { body, headers })
+  const response = await hub.windowFetch(path, { method: 'POST', headers, body: Uint8Array.from(body) })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as unknown }
 }
 
 export async function shown(hub: TestHub, id: string, query = '', as: Caller = 'window') {
@@ -47,7 +49,7 @@ export async function shown(hub: TestHub, id: string, query = '', as: Caller = '
 export async function take(hub: TestHub, id: string, choices: object = {}, as: Caller = 'window') {
   const job = await jobDone(hub, await ask(hub, as, 'POST', `/api/import/${id}/run`, { json: choices }))
   const { result, state } = await shown(hub, id, '', as)
-  return { job, state, result: result as z.output<typeof importLook>['result'] }
+  return { job, state, result }
 }
 
 export function fileOf({ files }: ImportLook, path: string): ImportFile {

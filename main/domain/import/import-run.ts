@@ -5,14 +5,10 @@ import { Malformed, NoRoom, NotFound, Refusal } from '../errors'
 import { type JobHandle, JobFailed } from '../jobs/job-registry'
 import { ContentTooLarge } from '../saves/blob-store-errors'
 import type { NamedGame } from '../saves/game-lookup'
-import { appendVersion, lineFor, restock, reviveVersions } from '../saves/line-changes'
-import type { Pending } from '../saves/save-intake'
-import type { SaveLine, Version } from '../saves/save-line'
-import { freeName } from '../saves/upload-context'
-import type { Writers } from '../unit-of-work'
 import type { ImportParts } from './import-service'
 import { ImportUnavailable } from './import-source'
-import { type PlannedFile, type Receiver, withHeads } from './plan-import'
+import { type Imported, writeImported, type Written } from './import-version'
+import { type PlannedFile, withHeads } from './plan-import'
 
 /** What a person says about single files, by their place in the look. */
 export interface FileChoice {
@@ -38,19 +34,9 @@ export interface ImportResult {
 }
 
 /** A file that is taken in, with what was chosen. */
-interface Taken {
-  readonly file: PlannedFile
-  readonly person: Receiver
+interface Taken extends Omit<Imported, 'game'> {
   /** Null for a game that has to be added first. */
   readonly game: NamedGame | null
-  readonly wantsHead: boolean
-  /** Also when the content is in the history already. */
-  readonly insists: boolean
-}
-
-interface Written {
-  readonly kind: 'head' | 'beside' | 'here'
-  readonly version: Version
 }
 
 const mostHeads = 1_000
@@ -85,8 +71,8 @@ export class ImportRun {
       const one = takenOf(file, choices.files.get(place), choices.newest)
       return one ? [one] : []
     })
-    // Oldest first, so that the history reads as it was.
-    taken.sort((one, other) => order(one).localeCompare(order(other)))
+    // Oldest first, so that the history reads as it was; an export has the newest first.
+    taken.reverse().sort((one, other) => order(one).localeCompare(order(other)))
     return new ImportRun(parts, taken, files.length - taken.length, about)
   }
 
@@ -121,8 +107,9 @@ export class ImportRun {
         )
       }
     } catch (error) {
-      if (error instanceof NoRoom)
+      if (error instanceof NoRoom) {
         throw new JobFailed(`${error.message} What was taken in before that is kept.`)
+      }
       if (!isOfFile(error)) throw error
       this.counts.failed += 1
       handle.problem(`${claim.source.path} was left out: ${error.message}`)
@@ -135,58 +122,11 @@ export class ImportRun {
     try {
       if (pending.sha256 !== sha256) throw new Skipped('it changed after it was looked at. Look again')
       return await this.parts.unit.write((writers) =>
-        this.write(writers, pending, { file, person, game, wantsHead, insists }),
+        writeImported(writers, pending, { file, person, game, wantsHead, insists }, this.parts.clock.now()),
       )
     } finally {
       await pending.settle()
     }
-  }
-
-  private async write(
-    writers: Writers,
-    pending: Pending,
-    { file, person, game, wantsHead, insists }: Taken & { readonly game: NamedGame },
-  ): Promise<Written> {
-    const { saves } = writers
-    const now = this.parts.clock.now()
-    const { kind, key, at, emulator, note } = file.claim
-    const made = await lineFor(writers, { personId: person.id, gameId: game.id, kind, key }, iso(now))
-    await restock(writers, made.id, pending.sha256)
-    const line = (await saves.line(made.id)) ?? made
-    const head = await headOf(writers, line)
-    const hash = pending.isArchive ? pending.contentHash : null
-    const same = (await saves.withContent(line.id, pending.sha256, hash)).filter(
-      ({ bytesDroppedAt }) => bytesDroppedAt === null,
-    )
-    const known = same.find(({ state }) => state !== 'deleted') ?? same[0]
-    const isHeadless = file.canBeHead && (!head || (head.blank && !pending.isBlank))
-    // A blank save never takes the place of a real one.
-    const becomesHead = isHeadless || (wantsHead && !(pending.isBlank && head?.blank === false))
-    if (known) {
-      if (known.id === head?.id) return { kind: 'here', version: known }
-      if (!head && known.state === 'deleted' && becomesHead) {
-        await reviveVersions(writers, line.id, [known.id])
-        return { kind: 'head', version: known }
-      }
-      if (!isHeadless && !(insists && becomesHead)) return { kind: 'here', version: known }
-    }
-    const state = becomesHead ? 'live' : 'side'
-    const version = await appendVersion(
-      writers,
-      line.id,
-      {
-        content: pending,
-        fileName: await freeName(writers, game, line, pending.fileName, at === null ? now : Date.parse(at)),
-        emulator,
-        originDeviceId: null,
-        parentId: null,
-        state,
-        claimedAt: at,
-      },
-      now,
-    )
-    if (note !== null) await saves.updateVersion(version.id, { note })
-    return { kind: state === 'live' ? 'head' : 'beside', version }
   }
 
   private async gameFor({ file, person }: Taken): Promise<NamedGame | null> {
@@ -208,8 +148,11 @@ export class ImportRun {
     if (kind === 'head') {
       this.counts.becameHead += 1
       if (this.heads.length < mostHeads) this.heads.push(version.id)
-    } else if (kind === 'beside') this.counts.keptBeside += 1
-    else this.counts.alreadyHere += 1
+    } else if (kind === 'beside') {
+      this.counts.keptBeside += 1
+    } else {
+      this.counts.alreadyHere += 1
+    }
   }
 
   /** One entry for each person who got something. */
@@ -243,10 +186,6 @@ function isOfFile(error: unknown): error is Error {
 
 function order({ file }: Taken): string {
   return `${file.claim.at ?? ''} ${file.canBeHead ? 1 : 0}`
-}
-
-async function headOf({ saves }: Writers, { headVersionId }: SaveLine): Promise<Version | null> {
-  return headVersionId === null ? null : ((await saves.version(headVersionId))?.version ?? null)
 }
 
 async function gamesOf(

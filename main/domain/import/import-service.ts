@@ -79,7 +79,7 @@ export class ImportService {
 
   /** Forgets everything. Call it when no job runs any more. */
   async stop(): Promise<void> {
-    for (const { id } of [...this.looks.values()]) await this.drop(id)
+    for (const id of this.looks.keys()) await this.drop(id)
   }
 
   /** @throws Malformed for a folder that cannot be read, or is not of that kind. */
@@ -105,24 +105,17 @@ export class ImportService {
 
   /** @throws NotFound for nobody's, and for another person's. */
   get(id: string, askerId: number): ImportView {
-    const look = this.looks.get(id)
-    if (look?.ownerId !== askerId)
-      throw new NotFound('This import is not known, or was forgotten after an hour')
-    return look
+    return this.own(id, askerId)
   }
 
   /** @throws NotFound; Conflict while another import runs; Malformed for a choice that cannot be. */
   async run(id: string, choices: ImportChoices, actor: KnownActor): Promise<Job> {
     const { jobs } = this.parts
     const look = this.own(id, actor.principal.person.id)
-    if (look.state !== 'ready') throw new Conflict('This import was started already')
-    if (jobs.running('import')) throw new Conflict('Wait until the running import has ended, or cancel it')
-    const run = await ImportRun.prepare(this.parts, look.files, choices, {
-      actor,
-      source: look.name,
-    })
+    this.assertReady(look)
+    const run = await ImportRun.prepare(this.parts, look.files, choices, { actor, source: look.name })
     // Somebody else may have been faster while the choices were read.
-    if (look.state !== 'ready' || jobs.running('import')) throw new Conflict('An import was started already')
+    this.assertReady(look)
     look.state = 'running'
     const job = jobs.start('import', async (handle) => {
       try {
@@ -144,11 +137,16 @@ export class ImportService {
     await this.drop(id)
   }
 
+  private assertReady({ state }: Look): void {
+    if (state !== 'ready') throw new Conflict('This import was started already')
+    if (!this.parts.jobs.running('import')) return
+    throw new Conflict('Wait until the running import has ended, or cancel it')
+  }
+
   private own(id: string, askerId: number): Look {
-    this.get(id, askerId)
     const look = this.looks.get(id)
-    if (!look) throw new Error('What was there a moment ago is gone')
-    return look
+    if (look?.ownerId === askerId) return look
+    throw new NotFound('This import is not known, or was forgotten after an hour')
   }
 
   private async look(

@@ -1,7 +1,6 @@
 import { uploadLimits } from '../../../shared/api/saves'
 import type { GameLookup, NamedGame } from '../saves/game-lookup'
-import type { Version } from '../saves/save-line'
-import type { SaveReader } from '../saves/save-line'
+import type { SaveReader, Version } from '../saves/save-line'
 import type { GameIndex } from './game-index'
 import type { ClaimedFile, ImportReason } from './import-item'
 import { measureFile } from './measure-file'

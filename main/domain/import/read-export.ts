@@ -32,15 +32,18 @@ export async function readExport(source: ImportSource, manifest: SourceFile): Pr
 }
 
 async function describedFiles(manifest: SourceFile): Promise<ExportedFile[]> {
-  const refuse = () => new ImportUnavailable(`${exportManifestName} is damaged, or of another kind of export`)
-  if (manifest.sizeBytes > largestManifest) throw refuse()
+  if (manifest.sizeBytes > largestManifest) throw unreadable()
   const parsed = exportManifest.safeParse(jsonOf(await textOf(manifest.read())))
-  if (!parsed.success) throw refuse()
+  if (!parsed.success) throw unreadable()
   return parsed.data.files.map((file) => {
     const described = exportedFile.safeParse(file)
-    if (!described.success) throw refuse()
+    if (!described.success) throw unreadable()
     return described.data
   })
+}
+
+function unreadable(): ImportUnavailable {
+  return new ImportUnavailable(`${exportManifestName} is damaged, or of another kind of export`)
 }
 
 function jsonOf(text: string): unknown {

@@ -23,7 +23,6 @@ import { presentImport } from './presenter'
 /** Saves that come from files (design section 6): looked at, then taken in. */
 export function importRoutes(router: Router<RequestState>, services: Services): void {
   const { imports } = services
-  const askerOf = (context: RequestContext) => principalOf(context).person.id
 
   bind(router, lookAtImport, async ({ body, context }) => {
     const target = await targetOf(services, principalOf(context), body.person)
@@ -55,6 +54,10 @@ export function importRoutes(router: Router<RequestState>, services: Services): 
   })
 }
 
+function askerOf(context: RequestContext): number {
+  return principalOf(context).person.id
+}
+
 /** Whose it becomes, and whether its games may be added: that is the owner's to do. @throws Forbidden, NotFound. */
 async function targetOf(
   { people }: Services,
@@ -77,18 +80,19 @@ async function archiveOf(
   { imports, disk }: Services,
   target: ImportFor,
 ): Promise<ImportView> {
-  let view: ImportView | null = null
+  const views: ImportView[] = []
   await disk.assertRoom(Number(context.req.headers['content-length'] ?? 0))
   const signal = untilGone(context)
   await readMultipart(
     context,
     {
       file: async (stream, name) => {
-        view = await imports.archive(stream, name ?? 'archive.zip', target, signal)
+        views.push(await imports.archive(stream, name ?? 'archive.zip', target, signal))
       },
     },
     importLimits.zip,
   )
-  if (view === null) throw new BadRequest(400, 'No archive was sent in the part `file`')
+  const [view] = views
+  if (!view) throw new BadRequest(400, 'No archive was sent in the part `file`')
   return view
 }
