@@ -26,7 +26,7 @@ function claimOf(source: SourceFile): ClaimedFile {
   if (pictureEnding.test(name) || !(isSaveName(name) || otherSaves.test(name))) {
     return unusable(source, 'not-a-save')
   }
-  const folders = [...parts.slice(0, -1)].reverse()
+  const folders = parts.slice(0, -1).reverse()
   const folder = folders.find((part) => !plainFolders.has(part.toLowerCase())) ?? null
   if (nameProblem(name) !== null || nameProblem(stemOf(name)) !== null) return unusable(source, 'bad-name')
   const core = folder === null || folder.length > 50 || nameProblem(folder) !== null ? null : folder
