@@ -8,6 +8,7 @@ import { Brand } from '../../components/Brand'
 import { DesktopLife } from '../desktop/DesktopLife'
 import { JobDock } from '../jobs/JobDock'
 import { PairingCalls } from '../pairing/PairingCalls'
+import { ConflictCalls } from '../sync/ConflictCalls'
 import { Account } from './Account'
 import { ConnectionNotice } from './ConnectionNotice'
 import { Navigation } from './Navigation'
@@ -40,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       {signedIn ? <PairingCalls /> : null}
+      {signedIn ? <ConflictCalls /> : null}
       {signedIn && isDesktop ? <DesktopLife /> : null}
     </div>
   )
