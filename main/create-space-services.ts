@@ -1,15 +1,21 @@
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
+import type { DescriptionStore } from './domain/saves/blob-store-description'
 import { HealthService } from './domain/health/health-service'
+import { BlobRemoval } from './domain/storage/blob-removal'
+import { Collection } from './domain/storage/collection'
+import { DailyWork } from './domain/storage/daily-work'
 import { DiskMonitor } from './domain/storage/disk-monitor'
 import type { DiskLimits, MeasureDisk } from './domain/storage/disk-space'
+import { Pruning } from './domain/storage/pruning'
 import type { StorageCare } from './domain/storage/storage-care'
 import { type CopyFacts, StorageService } from './domain/storage/storage-service'
 import type { UnitOfWork } from './domain/unit-of-work'
+import type { Logger } from './log'
 import { diskSpaceOf } from './platform/disk-space'
 import type { Services } from './server/services'
 
-export type SpaceServices = Pick<Services, 'disk' | 'health' | 'home' | 'storage'>
+export type SpaceServices = Pick<Services, 'disk' | 'health' | 'home' | 'storage' | 'pruning'>
 
 /** Tests bring their own disk. */
 export interface DiskOptions {
@@ -26,23 +32,48 @@ export function createDiskMonitor(
   return new DiskMonitor(measure, parts.clock, parts.events, limits)
 }
 
-interface Parts {
+interface Parts extends Pick<Services, 'blobs' | 'jobs'> {
   readonly clock: Clock
+  readonly events: EventLog
+  readonly log: Logger
   readonly copies: CopyFacts
   readonly dataFolder: string
   readonly disk: DiskMonitor
-  readonly storageCare: StorageCare
+  readonly descriptions: DescriptionStore
+  readonly storageCare: Pick<StorageCare, 'report'>
 }
 
-/** Everything about how much is kept, and how much room there is. */
+/** Everything about how much is kept, how much room there is, and what is let go. */
 export function createSpaceServices(
   unit: UnitOfWork,
-  { clock, copies, dataFolder, disk, storageCare }: Parts,
-): SpaceServices {
+  { clock, events, log, copies, dataFolder, disk, blobs, jobs, descriptions, storageCare }: Parts,
+): { services: SpaceServices; collection: Collection; daily: DailyWork } {
+  const removal = new BlobRemoval(unit, blobs, jobs)
+  const pruning = new Pruning({ unit, clock, events, jobs, removal })
+  const warn = (message: string) => log.warn(message)
+  const collection = new Collection({ unit, blobs, descriptions, removal, clock, warn })
+  const daily = new DailyWork({
+    unit,
+    clock,
+    setting: 'tidied_at',
+    begin: () => {
+      if (removal.isHeldUp) return Promise.resolve(false)
+      pruning.start()
+      jobs.start('collect', (handle) => collection.run(handle))
+      return Promise.resolve(true)
+    },
+    warn: (error) =>
+      log.warn({ err: error }, 'what is not needed any more could not be let go; it is tried again'),
+  })
   return {
-    disk,
-    health: new HealthService(unit, clock, disk, storageCare),
-    home: unit.read.home,
-    storage: new StorageService(unit, disk, copies, dataFolder),
+    services: {
+      disk,
+      health: new HealthService(unit, clock, disk, storageCare),
+      home: unit.read.home,
+      storage: new StorageService(unit, disk, copies, dataFolder),
+      pruning,
+    },
+    collection,
+    daily,
   }
 }

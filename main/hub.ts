@@ -5,14 +5,8 @@ import { join } from 'node:path'
 import type { Config } from './config'
 import { createNetworkServices, type NetworkServices } from './create-network-services'
 import { createLibraryServices, type LibraryServices } from './create-library-services'
-import { createSaveServices, type SaveServices } from './create-save-services'
-import { createStorageServices, type StorageServices } from './create-storage-services'
-import {
-  createDiskMonitor,
-  createSpaceServices,
-  type DiskOptions,
-  type SpaceServices,
-} from './create-space-services'
+import { createKeptServices, type KeptServices } from './create-kept-services'
+import type { DiskOptions } from './create-space-services'
 import { ActivityService } from './domain/activity/activity-service'
 import { FailedSignIns } from './domain/activity/failed-sign-ins'
 import type { Clock } from './domain/clock'
@@ -65,7 +59,6 @@ import { type ReadyLine, readyLine, urlOf } from './ready-line'
 import { settleFolder } from './settle-folder'
 import { offerSetupLink } from './setup-link'
 import type { Files } from './store/blobs/file-port'
-import { nodeFiles } from './store/blobs/node-files'
 import { openStore, type Store } from './store/open-store'
 import { hubVersion as version } from './version'
 
@@ -134,16 +127,15 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const events = new EventLog(random)
     const library = createLibraryServices(store, events, { ...options, config }, { clock, random })
     closing.push(library.close)
-    const disk = createDiskMonitor(config.dataFolder, { clock, events }, options.disk)
-    const files = (options.files ?? nodeFiles)(config.dataFolder)
-    const parts = { clock, random, events, log, disk, files, dataFolder: config.dataFolder }
-    const { descriptions, ...saves } = await createSaveServices(store, parts)
-    const { copies, ...care } = createStorageServices(store, {
-      ...parts,
-      ...saves,
-      ...library.services,
-      descriptions,
-      filesOf: options.files,
+    const kept = await createKeptServices(store, {
+      clock,
+      random,
+      events,
+      log,
+      dataFolder: config.dataFolder,
+      jobs: library.services.jobs,
+      files: options.files,
+      disk: options.disk,
       home: config.home,
       onMoved: options.onMoved,
     })
@@ -151,17 +143,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       ...createServices(store, events, { clock, random, hasher, secretBox, log }),
       ...createNetworkServices(store, events, options, clock),
       ...library.services,
-      ...saves,
-      ...care,
-      ...createSpaceServices(store, { ...parts, ...care, copies }),
+      ...kept.services,
     }
     await chooseFirstIds(store, random)
-    await disk.start()
-    closing.push(() => disk.stop())
-    services.sideCars.start()
-    closing.push(() => services.sideCars.stop())
-    services.storageCare.start()
-    closing.push(() => services.storageCare.stop())
+    await kept.start(closing)
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
@@ -206,10 +191,7 @@ function createServices(
     secretBox: box,
     log,
   }: Required<Pick<HubOptions, 'clock' | 'random' | 'hasher' | 'log'>> & { readonly secretBox: SecretBox },
-): Omit<
-  Services,
-  keyof (SaveServices & SpaceServices & StorageServices & LibraryServices & NetworkServices)
-> {
+): Omit<Services, keyof (KeptServices & LibraryServices & NetworkServices)> {
   const revocations = new Revocations()
   const guard = { limits: new SignInLimits(clock), failures: new FailedSignIns(unit, clock) }
   const passwords = new PasswordCheck(unit, hasher, guard, clock, random)

@@ -23,6 +23,7 @@ const pictures = [
   })),
   // What the app itself shows, so beside the page's files, which are packed.
   { file: 'renderer/public/app-icon/window.png', drawing: 'icon.svg', size: 256 },
+  { file: 'renderer/public/app-icon/badge.png', drawing: 'badge.svg', size: 32 },
   { file: 'renderer/public/app-icon/tray.png', drawing: 'tray.svg', size: 16 },
   { file: 'renderer/public/app-icon/tray@2x.png', drawing: 'tray.svg', size: 32 },
   { file: 'renderer/public/app-icon/tray-linux.png', drawing: 'tray.svg', size: 48 },

@@ -18,7 +18,8 @@ export class DesktopChoices {
   /** @param folder the window's own folder */
   constructor(folder: string) {
     this.file = join(folder, 'choices.json')
-    this.known = choices.parse(readJson(this.file))
+    const read = choices.safeParse(readJson(this.file))
+    this.known = read.success ? read.data : choices.parse({})
   }
 
   get current(): Choices {
@@ -37,9 +38,8 @@ export class DesktopChoices {
 
 function readJson(file: string): unknown {
   try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof read === 'object' && read !== null ? read : {}
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return {}
+    return null
   }
 }

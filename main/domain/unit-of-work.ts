@@ -7,9 +7,10 @@ import type { PersonReader, PersonWriter } from './people/person'
 import type { SaveReader, SaveWriter } from './saves/save-line'
 import type { SessionReader, SessionWriter } from './sessions/session'
 import type { ContentReader } from './storage/named-contents'
-import type { StorageReader } from './storage/stored-sizes'
+import type { StorageReader, StorageWriter } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { InboxReader, InboxWriter } from './sync/inbox-store'
+import type { StatusReader } from './sync/status-store'
 import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
@@ -34,6 +35,7 @@ export interface Readers {
   readonly library: LibraryReader
   readonly sync: SyncReader
   readonly inbox: InboxReader
+  readonly syncStatus: StatusReader
   readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader
@@ -53,6 +55,7 @@ export interface Writers {
   readonly sync: SyncWriter
   readonly inbox: InboxWriter
   readonly play: PlayWriter
+  readonly storage: StorageWriter
 }
 
 /**

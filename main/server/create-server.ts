@@ -37,6 +37,7 @@ import { lineRoutes } from './routes/lines/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
+import { syncStatusRoutes } from './routes/sync/status-routes'
 import { syncRoutes } from './routes/sync/routes'
 import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
@@ -108,6 +109,7 @@ export function createRouter(
   stateRoutes(router, services)
   versionRoutes(router, services)
   syncRoutes(router, services)
+  syncStatusRoutes(router, services)
   conflictRoutes(router, services)
   versionContentRoutes(router, services)
   lineRoutes(router, services)

@@ -12,6 +12,7 @@ interface FolderFieldProps {
   readonly title: string
   readonly value: string
   readonly hint?: string
+  readonly placeholder?: string
   readonly problem?: string | null
   readonly onChange: (path: string) => void
   /** A folder was chosen in the dialog, and not typed. */
@@ -19,7 +20,16 @@ interface FolderFieldProps {
 }
 
 /** A folder of the hub's computer: chosen in the window, typed in a browser, which cannot see that computer. */
-export function FolderField({ label, title, value, hint, problem, onChange, onChosen }: FolderFieldProps) {
+export function FolderField({
+  label,
+  title,
+  value,
+  hint,
+  placeholder,
+  problem,
+  onChange,
+  onChosen,
+}: FolderFieldProps) {
   const { t } = useTranslation()
   const [failed, setFailed] = useState(false)
 
@@ -46,7 +56,7 @@ export function FolderField({ label, title, value, hint, problem, onChange, onCh
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        placeholder={t('folder.placeholder')}
+        placeholder={placeholder ?? t('folder.placeholder')}
         onChange={(event) => onChange(event.target.value)}
       />
       {canChooseFolder ? (

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { hashInputs } from './inputs.mjs'
+import { writeLicences } from './licences.mjs'
 import { root } from '../setup/paths.mjs'
 import { say, step } from '../setup/report.mjs'
 
@@ -28,6 +29,8 @@ async function buildAll() {
   // Loaded here because Vite is not installed yet when the set-up that calls this file starts.
   const { buildNodeBundle, buildPage, nodeBundles, pageExists, presentEntries } =
     await import('./targets.mjs')
+  /** @type {Set<string>} */
+  const packages = new Set()
   for (const built of [
     'build-stamp',
     'main',
@@ -39,15 +42,18 @@ async function buildAll() {
   ]) {
     rmSync(join(root, 'dist', built), { recursive: true, force: true })
   }
-  if (pageExists()) await buildPage()
+  if (pageExists()) await buildPage(packages)
   else say('  no renderer/index.html yet: no page built')
   for (const bundle of nodeBundles) {
     const present = presentEntries(bundle)
     for (const [name, source] of Object.entries(bundle.entries)) {
       if (!(name in present)) say(`  no ${source} yet: skipped`)
     }
-    if (Object.keys(present).length > 0) await buildNodeBundle(bundle)
+    if (Object.keys(present).length === 0) continue
+    // The simulator and the benchmarks are not shipped.
+    await buildNodeBundle(bundle, bundle.folder === 'main' ? { packages } : {})
   }
+  if (pageExists()) writeLicences(packages, join(root, 'dist', 'renderer', 'licences.json'))
 }
 
 /** @returns {string | null} */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { root } from '../setup/paths.mjs'
 import { keepLazyChunksLazy } from './lazy-chunks.mjs'
+import { notePackages } from './licences.mjs'
 
 /**
  * What stays outside the bundles: Electron's own module, the database driver with its native addon, and TypeORM,
@@ -31,7 +32,8 @@ export const nodeBundles = [
  * CommonJS for Node 18: an Electron before 28 loads no ES module as its main file.
  *
  * @param {NodeBundle} bundle with at least one entry that exists
- * @param {{ development?: boolean }} [options] development builds are rebuilt at every change
+ * @param {{ development?: boolean, packages?: Set<string> }} [options] development builds are rebuilt at every change;
+ *   `packages` gets the folders of what was bundled
  */
 export function buildNodeBundle(bundle, options = {}) {
   return build({
@@ -41,7 +43,7 @@ export function buildNodeBundle(bundle, options = {}) {
     publicDir: false,
     // What only development builds may do is behind this name, and is not even in the bundle of the others.
     define: { 'process.env.NODE_ENV': JSON.stringify(options.development ? 'development' : 'production') },
-    plugins: [keepLazyChunksLazy()],
+    plugins: [keepLazyChunksLazy(), ...(options.packages ? [notePackages(options.packages)] : [])],
     ssr: { target: 'node', noExternal: true, external },
     build: {
       ssr: true,
@@ -83,6 +85,12 @@ export function pageExists() {
   return existsSync(join(root, 'renderer', 'index.html'))
 }
 
-export function buildPage() {
-  return build({ configFile: join(root, 'vite.config.ts'), root: join(root, 'renderer'), logLevel: 'warn' })
+/** @param {Set<string>} packages gets the folders of what was bundled */
+export function buildPage(packages) {
+  return build({
+    configFile: join(root, 'vite.config.ts'),
+    root: join(root, 'renderer'),
+    logLevel: 'warn',
+    plugins: [notePackages(packages)],
+  })
 }

@@ -8,7 +8,7 @@ import { run } from './run.mjs'
  * Names per package manager. Where Debian renamed a package for 64-bit time, the first name it has is taken.
  *
  * @typedef {{ apt: readonly string[][], dnf: readonly string[], pacman: readonly string[] }} PackageNames
- * @type {Record<'electron' | 'display' | 'chromium' | 'compiler', PackageNames>}
+ * @type {Record<'electron' | 'display' | 'chromium' | 'bus' | 'compiler', PackageNames>}
  */
 const packageNames = {
   electron: {
@@ -27,6 +27,7 @@ const packageNames = {
     dnf: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth'],
     pacman: ['xorg-server-xvfb', 'xorg-xauth'],
   },
+  bus: { apt: [['dbus-daemon', 'dbus']], dnf: ['dbus-daemon'], pacman: ['dbus'] },
   chromium: { apt: [['chromium']], dnf: ['chromium'], pacman: ['chromium'] },
   compiler: {
     apt: [['python3'], ['make'], ['g++']],
@@ -71,6 +72,7 @@ async function missingGroups(needs) {
   const missing = []
   if (!(await hasLibraries())) missing.push('electron')
   if (needs.tests && findProgram('Xvfb') === null) missing.push('display')
+  if (needs.tests && findProgram('dbus-daemon') === null) missing.push('bus')
   if (needs.tests && chromiumExecutable() === null && playwrightChromium() === null) missing.push('chromium')
   return missing
 }

@@ -194,7 +194,7 @@ export const saveContent = endpoint({
   status: 200,
   otherStatus: 206,
   produces: 'application/octet-stream',
-  refuses: [403, 404, 416],
+  refuses: [403, 404, 410, 416],
   params: saveId,
   query: z.object({ device_id: deviceId, session_id: sessionId, optimistic: flag(true) }),
   body: nothing,

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { timestamp } from '../text'
 import { backupFacts, snapshotFacts } from './backup'
 import { endpoint, ownerWith, personWith } from './endpoint'
+import { job } from './jobs'
 import { nothing } from './nothing'
+import { lineKinds } from './versions'
 
 const count = z.number().int().nonnegative()
 const bytes = z.number().int().nonnegative()
@@ -107,4 +109,52 @@ export const changeRetention = endpoint({
   query: nothing,
   body: retention,
   answer: retention,
+})
+
+/** What pruning would let go, and what the disk would get back. */
+export const prunePreview = z.object({
+  versions: count,
+  /** Less than the sum of the lines where contents are shared. */
+  size_bytes: bytes,
+  /** When the oldest of them arrived; null for none. */
+  oldest_at: timestamp.nullable(),
+  /** The lines with most bytes to go, at most 100. */
+  lines: z.array(
+    z.object({
+      line_id: z.number().int(),
+      rom_id: z.number().int(),
+      person_id: z.number().int(),
+      kind: z.enum(lineKinds),
+      key: z.string(),
+      versions: count,
+      size_bytes: bytes,
+      oldest_at: timestamp,
+    }),
+  ),
+})
+export type PrunePreview = z.infer<typeof prunePreview>
+
+export const previewPrune = endpoint({
+  method: 'POST',
+  path: '/api/storage/prune/preview',
+  summary: 'What would be let go if this was kept; nothing is changed.',
+  access: personWith('tasks.run'),
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: retention,
+  answer: prunePreview,
+})
+
+export const prune = endpoint({
+  method: 'POST',
+  path: '/api/storage/prune',
+  summary:
+    'Lets go now what the setting does not keep: the bytes, for ever, never the rows. The job that does it, also one that runs.',
+  access: storageOwner,
+  status: 200,
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: job,
 })

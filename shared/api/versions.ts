@@ -44,6 +44,8 @@ export const version = z.object({
   state: z.enum(['head', 'past', 'side', 'held', 'deleted']),
   pinned: z.boolean(),
   note: z.string().nullable(),
+  /** When its bytes were let go; null while they are there. */
+  bytes_dropped_at: timestamp.nullable(),
   /** The save id clients see; null for what is not on the wire. */
   wire_id: z.number().int().nullable(),
 })

@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSaveServices, type SaveServices } from '../../main/create-save-services'
+import { createSpaceServices } from '../../main/create-space-services'
 import type { KnownActor } from '../../main/domain/activity/activity'
 import { Conflict, Refusal } from '../../main/domain/errors'
+import { JobRegistry } from '../../main/domain/jobs/job-registry'
 import { EventLog } from '../../main/domain/events/event-log'
 import type { Principal } from '../../main/domain/identity/principal'
 import { chooseFirstIds } from '../../main/domain/saves/first-ids'
@@ -33,13 +35,26 @@ export class SavesSystem {
   /** What was sent to which line and answered, by line and hash: all of it must be there for ever. */
   readonly promised: { readonly lineId: number | undefined; readonly sha256: string }[] = []
 
+  readonly store: Store
+  readonly services: Awaited<ReturnType<typeof createSaveServices>>
+  readonly space: ReturnType<typeof createSpaceServices>
+  readonly jobs: JobRegistry
+  readonly clock: TestClock
+  readonly folder: string
+  private readonly principal: Principal
+
   private constructor(
-    readonly store: Store,
-    readonly services: SaveServices,
-    readonly clock: TestClock,
-    private readonly principal: Principal,
-    private readonly folder: string,
-  ) {}
+    parts: Pick<SavesSystem, 'store' | 'services' | 'space' | 'jobs' | 'clock' | 'folder'>,
+    principal: Principal,
+  ) {
+    this.store = parts.store
+    this.services = parts.services
+    this.space = parts.space
+    this.jobs = parts.jobs
+    this.clock = parts.clock
+    this.folder = parts.folder
+    this.principal = principal
+  }
 
   static async open(): Promise<SavesSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'roost-saves-'))
@@ -54,13 +69,24 @@ export class SavesSystem {
     })
     const random = systemRandom
     const events = new EventLog(random)
-    const services = await createSaveServices(store, {
+    const parts = {
       clock,
       random,
       events,
       disk: new DiskMonitor(() => Promise.resolve(null), clock, events),
       log: createLog('error', { write: () => undefined }),
       files: nodeFiles(folder),
+    }
+    const services = await createSaveServices(store, parts)
+    const jobs = new JobRegistry(clock, random, () => undefined, rethrow)
+    const copies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
+    const space = createSpaceServices(store, {
+      ...parts,
+      ...services,
+      jobs,
+      copies,
+      storageCare: { report: () => Promise.resolve({ database: fine, backup: fine }) },
+      dataFolder: folder,
     })
     await chooseFirstIds(store, random)
     const principal: Principal = {
@@ -72,10 +98,11 @@ export class SavesSystem {
       tokenId: null,
       grant: null,
     }
-    return new SavesSystem(store, services, clock, principal, folder)
+    return new SavesSystem({ store, services, space, jobs, clock, folder }, principal)
   }
 
   async close(): Promise<void> {
+    await this.jobs.stop()
     await this.services.sideCars.stop()
     await this.store.close()
     await rm(this.folder, { recursive: true, force: true })
@@ -143,7 +170,37 @@ export class SavesSystem {
 
   async restore(version: Version): Promise<void> {
     const line = await this.store.read.saves.line(version.lineId)
-    await this.services.versions.restore(this.personId, version.id, line?.headVersionId ?? null, this.actor)
+    await this.quietly(() =>
+      this.services.versions.restore(this.personId, version.id, line?.headVersionId ?? null, this.actor),
+    )
+  }
+
+  async pin(version: Version, pinned: boolean): Promise<void> {
+    await this.services.versions.change(this.personId, version.id, { pinned })
+  }
+
+  async prune(newest: number): Promise<void> {
+    const { storage, pruning } = this.space.services
+    await storage.setRetention({ keep: 'newest', newest, days: 0 })
+    await this.jobs.ended(pruning.start().id)
+    await this.idle()
+  }
+
+  async emptyBin(): Promise<void> {
+    await this.space.services.pruning.emptyBin(this.personId)
+    await this.idle()
+  }
+
+  /** Twice, so that what was found unneeded a day ago goes. */
+  async collect(): Promise<void> {
+    const handle = { signal: new AbortController().signal, progress: () => undefined }
+    await this.space.collection.run(handle)
+    await this.clock.advance(25 * 60 * 60 * 1000)
+    await this.space.collection.run(handle)
+  }
+
+  private async idle(): Promise<void> {
+    for (const { id } of this.jobs.list()) await this.jobs.ended(id)
   }
 
   merge(version: Version, into: Version): Promise<void> {
@@ -198,6 +255,13 @@ export class SavesSystem {
       if (!(error instanceof Refusal)) throw error
     }
   }
+}
+
+const fine = { state: 'ok', code: null, problem: null, what_to_do: null } as const
+
+/** A job that fails is a failed test. */
+function rethrow(error: unknown): never {
+  throw error
 }
 
 const aGame = {

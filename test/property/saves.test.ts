@@ -50,6 +50,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   pick.map(onVersion((system, version) => system.unbin([version]))),
   pick.map(onVersion((system, version) => system.restore(version))),
   fc
+    .tuple(pick, fc.boolean())
+    .map(([index, pinned]) => onVersion((system, version) => system.pin(version, pinned))(index)),
+  fc.constantFrom(1, 2).map(
+    (newest): Step =>
+      (system) =>
+        system.prune(newest),
+  ),
+  fc.constant<Step>((system) => system.emptyBin()),
+  fc.constant<Step>((system) => system.collect()),
+  fc
     .tuple(pick, fc.nat(2))
     .map(([index, device]) => onVersion((system, version) => system.confirm(version, device))(index)),
   fc
@@ -90,7 +100,8 @@ async function expectInvariants(system: SavesSystem, known: Map<number, object>)
   for (const line of await saves.lines(system.personId, null)) {
     const own = versions.filter(({ lineId }) => lineId === line.id)
     const live = own.filter(({ state }) => state === 'live')
-    expect(line.headVersionId).toBe(live.at(-1)?.id ?? null)
+    const readable = live.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
+    expect(line.headVersionId).toBe(readable.at(-1)?.id ?? null)
     expect(own.map(({ sequence }) => sequence)).toEqual(own.map((_, index) => index + 1))
     const times = own.map(({ updatedAt }) => updatedAt)
     expect(new Set(times).size).toBe(times.length)
@@ -104,6 +115,19 @@ async function expectInvariants(system: SavesSystem, known: Map<number, object>)
   }
 }
 
+/** Only what was old and nobody held on to is ever let go, and whatever is not let go is there. */
+async function expectBytes(system: SavesSystem, before: readonly Version[]): Promise<void> {
+  const versions = await system.versions()
+  const whole = new Set(before.filter(({ bytesDroppedAt }) => bytesDroppedAt === null).map(({ id }) => id))
+  const letGo = versions.filter(({ id, bytesDroppedAt }) => bytesDroppedAt !== null && whole.has(id))
+  expect(letGo.filter(({ pinned, state }) => pinned || state === 'held')).toEqual([])
+  const kept = versions.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
+  const missing = await Promise.all(
+    kept.map(async ({ sha256 }) => ((await system.services.blobs.has(sha256)) ? [] : [sha256])),
+  )
+  expect(missing.flat()).toEqual([])
+}
+
 /** What was live in either line before is in the other one afterwards, and can be brought back in its own. */
 async function expectMerged(system: SavesSystem, version: Version, into: Version): Promise<void> {
   const before = await system.versions()
@@ -112,8 +136,9 @@ async function expectMerged(system: SavesSystem, version: Version, into: Version
   const isMerged = after.length > before.length
   if (!isMerged) return
   const kept = after.filter(({ lineId, state }) => lineId === into.lineId && state !== 'deleted')
-  for (const { lineId, state, sha256 } of before) {
-    if (state !== 'live' || ![version.lineId, into.lineId].includes(lineId)) continue
+  const lines = [version.lineId, into.lineId]
+  for (const { lineId, state, sha256, bytesDroppedAt } of before) {
+    if (state !== 'live' || bytesDroppedAt !== null || !lines.includes(lineId)) continue
     expect(kept.some((each) => each.sha256 === sha256)).toBe(true)
   }
 }
@@ -123,7 +148,8 @@ async function expectNothingLost(system: SavesSystem): Promise<void> {
   for (const { lineId, sha256 } of system.promised) {
     expect(versions.some((version) => version.lineId === lineId && version.sha256 === sha256)).toBe(true)
   }
-  for (const sha256 of new Set(versions.map((version) => version.sha256))) {
+  const kept = versions.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
+  for (const sha256 of new Set(kept.map((version) => version.sha256))) {
     const found = await system.services.blobs.get(sha256)
     const chunks: Uint8Array[] = []
     for await (const chunk of found?.stream ?? []) chunks.push(chunk)
@@ -138,8 +164,10 @@ test('whatever is done to saves, the head is the newest live version and nothing
       try {
         const known = new Map<number, object>()
         for (const run of steps) {
+          const before = await system.versions()
           await run(system)
           await expectInvariants(system, known)
+          await expectBytes(system, before)
         }
         await expectNothingLost(system)
       } finally {
@@ -148,4 +176,4 @@ test('whatever is done to saves, the head is the newest live version and nothing
     }),
     { numRuns: 25 },
   )
-}, 60_000)
+}, 120_000)

@@ -1,4 +1,5 @@
 import { iso } from '../clock'
+import { Gone } from '../errors'
 import type { Claim } from '../sync/decide'
 import type { Writers } from '../unit-of-work'
 import type { Received } from './save-intake'
@@ -35,6 +36,7 @@ export async function lineFor(
  * Appends a version. Its wire time is now, or a millisecond after the line's latest if the clock went back (design
  * section 6). A live one becomes the head.
  * @param now milliseconds since the epoch.
+ * @throws Gone for the content of a version whose bytes were let go.
  */
 export async function appendVersion(
   writers: Writers,
@@ -42,6 +44,7 @@ export async function appendVersion(
   { content, fileName, ...said }: NewVersionOf,
   now: number,
 ): Promise<Version> {
+  if ('bytesDroppedAt' in content) assertBytes(content)
   const line = await writers.saves.line(lineId)
   if (!line) throw new Error('A version was appended to a line that is not there')
   const latest = line.lastUpdatedAt === null ? 0 : Date.parse(line.lastUpdatedAt) + 1
@@ -102,7 +105,7 @@ export async function binVersions(
   await settleHead(writers, lineId)
 }
 
-/** Takes versions out of the recycle bin. */
+/** Takes versions out of the recycle bin, whose bytes are all there. */
 export async function reviveVersions(
   writers: Writers,
   lineId: number,
@@ -112,6 +115,21 @@ export async function reviveVersions(
     await writers.saves.updateVersion(id, { state: 'live', deletedAt: null, hidden: false })
   }
   await settleHead(writers, lineId)
+}
+
+/**
+ * A content came again whose bytes were let go: the versions of the line that have it have their bytes again. Call it
+ * when the content is stored, before anything is decided.
+ */
+export async function restock(writers: Writers, lineId: number, sha256: string): Promise<void> {
+  if ((await writers.saves.restock(lineId, sha256)) > 0) await settleHead(writers, lineId)
+}
+
+/** @throws Gone */
+export function assertBytes(version: Version): void {
+  if (version.bytesDroppedAt !== null) {
+    throw new Gone('The bytes of this version were let go; that it was there is still known')
+  }
 }
 
 const nothingClaimed: Claim = { at: null, size: null }

@@ -129,7 +129,7 @@ export interface SaveReader {
   version(id: number): Promise<VersionOfLine | null>
   /** Newest first. */
   versions(lineId: number, page: { before: number | null; limit: number }): Promise<Version[]>
-  /** Saves as clients list them: live, not hidden, of a slotless line only the head; by ascending id. */
+  /** Saves as clients list them: live, with their bytes, not hidden, of a slotless line only the head; by ascending id. */
   listed(personId: number, gameId: number | null, slot: string | null): Promise<VersionOfLine[]>
   /** States as clients list them: the head of each line; by ascending id. */
   states(personId: number, gameId: number | null): Promise<VersionOfLine[]>
@@ -140,8 +140,10 @@ export interface SaveReader {
    * @param contentHash compared too unless null.
    */
   withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]>
+  /** The newest live version that has its bytes. */
   newestLive(lineId: number): Promise<Version | null>
   hasName(lineId: number, fileName: string): Promise<boolean>
+  /** In the recycle bin, with their bytes. */
   deleted(personId: number, limit: number): Promise<VersionOfLine[]>
   mark(deviceId: string, lineId: number): Promise<Mark | null>
   /** Marks of living devices. */
@@ -153,7 +155,7 @@ export interface SaveReader {
   games(ids: readonly number[]): Promise<SaveGame[]>
   /** Those of these ids that are of a game. */
   gameIds(ids: readonly number[]): Promise<number[]>
-  /** Whether any row names the content. */
+  /** Whether any row needs the content: one of a version that has its bytes, or of a picture. */
   isReferenced(sha256: string): Promise<boolean>
   /** Versions with a higher id whose side-car is missing or out of date, by id. */
   dueDescriptions(after: number, limit: number): Promise<DueDescription[]>
@@ -171,6 +173,8 @@ export interface SaveWriter extends SaveReader {
   renameLine(id: number, key: string): Promise<void>
   insertVersion(version: NewVersion): Promise<Version>
   updateVersion(id: number, change: VersionChange): Promise<void>
+  /** Notes that the bytes of this content are there again, for the versions of one line. @returns for how many. */
+  restock(lineId: number, sha256: string): Promise<number>
   /** Hides all but the newest live versions that are not hidden yet. */
   hideAllBut(lineId: number, count: number): Promise<void>
   putMark(mark: Mark): Promise<void>

@@ -9,7 +9,7 @@ import { noteTransfer } from '../sync/transfer-memory'
 import type { UnitOfWork } from '../unit-of-work'
 import type { ActingDevice } from './acting-device'
 import type { GameLookup } from './game-lookup'
-import { binVersions, setMark } from './line-changes'
+import { assertBytes, binVersions, setMark } from './line-changes'
 import { noteOfLine } from './save-activity'
 import type { Screenshot, Version, VersionOfLine } from './save-line'
 import { unknownSave } from './save-uploads'
@@ -101,7 +101,7 @@ export class SaveService {
 
   /**
    * A save whose bytes the caller may have, and the device to note it for when all of them were sent.
-   * @throws NotFound, Forbidden.
+   * @throws NotFound, Forbidden, Gone.
    */
   async readable(
     asking: Asking,
@@ -113,6 +113,7 @@ export class SaveService {
     const found = await this.unit.read.saves.version(id)
     const isOwn = found?.line.personId === principal.person.id
     if (!isSave(found) || !(isOwn || found.version.isPublic)) throw unknownSave(id)
+    assertBytes(found.version)
     const viewer = { personId: principal.person.id, device: null, isSlotless: asking.isSlotless && isOwn }
     const { shownName } = await this.view(found, viewer)
     return { version: found.version, fileName: shownName, device: isOwn ? device : null }

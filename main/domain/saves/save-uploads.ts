@@ -8,7 +8,7 @@ import type { ActingDevice } from './acting-device'
 import type { GameLookup, NamedGame } from './game-lookup'
 import { keepInOwnSlot } from '../sync/own-slot'
 import { announceTraces, traceUpload, type UploadTraces } from '../sync/upload-traces'
-import { appendVersion, lineFor, reviveVersions } from './line-changes'
+import { appendVersion, lineFor, restock, reviveVersions } from './line-changes'
 import type { Pending, PendingScreenshot } from './save-intake'
 import type { SaveLine, Version, VersionOfLine } from './save-line'
 import { contextOf, freeName, lineKeyOf, type UploadContext } from './upload-context'
@@ -136,6 +136,7 @@ export class SaveUploads {
   ): Promise<Accepted> {
     const now = this.clock.now()
     const place = target.base?.line ?? (await lineFor(writers, lineKeyOf(target, save.fileName), iso(now)))
+    await restock(writers, place.id, save.sha256)
     const line = await writers.saves.line(place.id)
     if (!line) throw new Error('A line is never removed')
     const context = await contextOf(writers, target, line, save)

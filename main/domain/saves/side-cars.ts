@@ -3,7 +3,7 @@ import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
 import type { DescriptionStore, VersionDescription } from './blob-store-description'
 import type { GameLookup } from './game-lookup'
-import type { DueDescription } from './save-line'
+import type { DueDescription, Screenshot } from './save-line'
 import { shownState } from './version-service'
 
 /** Milliseconds between a change and its side-car, far below the 60 s of design section 6. */
@@ -71,9 +71,11 @@ export class SideCars {
       const due = await this.unit.read.saves.dueDescriptions(last, batch)
       if (due.length === 0) return
       const described: DueDescription[] = []
+      const shown = await this.unit.read.saves.screenshots(due.map(({ version }) => version.id))
+      const pictures = new Map(shown.map((picture) => [picture.versionId, picture]))
       for (const each of due) {
         last = each.version.id
-        if (await this.describe(each)) described.push(each)
+        if (await this.describe(each, pictures.get(last))) described.push(each)
       }
       await this.unit.write(async ({ saves }) => {
         for (const { version, revision } of described) await saves.noteDescribed(version.id, revision)
@@ -82,9 +84,9 @@ export class SideCars {
   }
 
   /** One that cannot be described stays due, and keeps none of the others from being described. */
-  private async describe(due: DueDescription): Promise<boolean> {
+  private async describe(due: DueDescription, picture: Screenshot | undefined): Promise<boolean> {
     try {
-      await this.from.descriptions.describe(await this.descriptionOf(due))
+      await this.from.descriptions.describe(await this.descriptionOf(due, picture))
       return true
     } catch (error) {
       this.failed(error)
@@ -92,7 +94,10 @@ export class SideCars {
     }
   }
 
-  private async descriptionOf(due: DueDescription): Promise<VersionDescription> {
+  private async descriptionOf(
+    due: DueDescription,
+    picture: Screenshot | undefined,
+  ): Promise<VersionDescription> {
     const { version, line, personName, personRole, deviceName } = due
     const game = (await this.from.games.visible(line.personId, [line.gameId])).get(line.gameId)
     return {
@@ -123,6 +128,15 @@ export class SideCars {
       pinned: version.pinned,
       note: version.note,
       state: shownState({ version, line }),
+      picture: picture
+        ? {
+            sha256: picture.sha256,
+            size: picture.sizeBytes,
+            fileName: picture.fileName,
+            type: picture.type,
+            createdAt: picture.createdAt,
+          }
+        : null,
     }
   }
 }

@@ -46,7 +46,9 @@ export async function contextOf(
   const { device, base, request } = target
   const head =
     line.headVersionId === null ? null : ((await saves.version(line.headVersionId))?.version ?? null)
-  const same = await saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null)
+  const alike = await saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null)
+  // Another archive of a content that was let go is the only one of it there is.
+  const same = alike.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
   const parent = base?.version ?? (device && (await heldBy(writers, device, line.id)))
   const decided = device ? await decidedFor(writers, device, line, save) : { said: null, waiting: null }
   const relation = relate(same, head, parent)

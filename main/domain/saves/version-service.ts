@@ -1,9 +1,9 @@
 import type { KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
-import { Conflict, Gone, Malformed, NotFound } from '../errors'
+import { Conflict, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
-import { appendVersion, binVersions, reviveVersions } from './line-changes'
+import { appendVersion, assertBytes, binVersions, reviveVersions } from './line-changes'
 import { noteOfLine } from './save-activity'
 import type { LineCounts, SaveLine, ShownMark, Version, VersionOfLine } from './save-line'
 import { splitName } from './save-names'
@@ -142,7 +142,7 @@ export class VersionService {
     return new Map(games.map(({ id, name }) => [id, name]))
   }
 
-  /** Takes versions out of the recycle bin, all or none. @throws NotFound, Malformed. */
+  /** Takes versions out of the recycle bin, all or none. @throws NotFound, Malformed, Gone. */
   async unbin(personId: number, ids: readonly number[], actor: KnownActor): Promise<VersionOfLine[]> {
     const at = iso(this.clock.now())
     const restored = await this.unit.write(async (writers) => {
@@ -152,6 +152,7 @@ export class VersionService {
         if (found.version.state !== 'deleted') {
           throw new Malformed(`Version ${id} is not in the recycle bin. Nothing was restored.`)
         }
+        assertBytes(found.version)
         byLine.add(found.line, [id])
       }
       for (const { line, versionIds } of byLine.all()) {
@@ -206,10 +207,4 @@ async function restoredName(
 export function ownVersion(found: VersionOfLine | null, personId: number, id: number): VersionOfLine {
   if (found?.line.personId !== personId) throw new NotFound(`Version with ID ${id} not found`)
   return found
-}
-
-function assertBytes(version: Version): void {
-  if (version.bytesDroppedAt !== null) {
-    throw new Gone('The bytes of this version were pruned; that it was there is still known')
-  }
 }

@@ -1,3 +1,5 @@
+import type { LineKind } from '../saves/save-line'
+
 /** How much of something is kept (shared/api/storage.ts). */
 export interface StoredSizes {
   readonly saves: number
@@ -23,6 +25,44 @@ export interface StoredFacts {
   readonly lastArrivedAt: string | null
 }
 
+/** Of each line that the `newest` newest live versions, and everything that arrived at or after `since`, stay. */
+export interface KeepRule {
+  readonly newest: number
+  readonly since: string
+}
+
+/** What a line would lose. */
+export interface PrunableLine {
+  readonly lineId: number
+  readonly gameId: number
+  readonly personId: number
+  readonly kind: LineKind
+  readonly key: string
+  readonly versions: number
+  /** Bytes of its versions, also those that others share. */
+  readonly sizeBytes: number
+  readonly oldestAt: string
+}
+
+export interface Prunable {
+  readonly versions: number
+  /** Bytes that nothing else needs. */
+  readonly sizeBytes: number
+  /** The one with most bytes first. */
+  readonly lines: readonly PrunableLine[]
+}
+
+/** A content that no row needs any more. */
+export interface FreedContent {
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+
+export interface DroppedBytes {
+  readonly versions: number
+  readonly freed: readonly FreedContent[]
+}
+
 export interface StorageReader {
   /** @param personId null for everybody's. */
   sizes(personId: number | null): Promise<StoredFacts>
@@ -30,4 +70,19 @@ export interface StorageReader {
   lastArrivedAt(personId: number | null): Promise<string | null>
   /** Bytes. */
   databaseSize(): Promise<number>
+  prunable(rule: KeepRule): Promise<Prunable>
+  /** Pinned versions in the recycle bin, with their bytes. @param personId null for everybody's. */
+  countPinnedInBin(personId: number | null): Promise<number>
+  /** Those of these contents that no row needs. */
+  unneeded(contents: readonly string[]): Promise<string[]>
+  /** Those of these versions of which there is a row. */
+  knownVersions(ids: readonly number[]): Promise<number[]>
+}
+
+/** Drops bytes of rows, which stay. A head, a pinned version and a refused copy always keep theirs. */
+export interface StorageWriter extends StorageReader {
+  /** What the rule does not keep of these lines. */
+  dropOutdated(rule: KeepRule, lineIds: readonly number[], at: string): Promise<DroppedBytes>
+  /** @param personId null for everybody's. */
+  dropBin(personId: number | null, at: string): Promise<DroppedBytes>
 }

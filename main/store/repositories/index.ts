@@ -15,9 +15,11 @@ import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Sync } from './sync'
+import { SyncStatuses } from './sync-status'
 import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
+import { StorageBytes } from './storage-writer'
 
 export function readersOn(connection: Connection): Readers {
   return {
@@ -32,6 +34,7 @@ export function readersOn(connection: Connection): Readers {
     library: new Library(connection),
     sync: new Sync(connection),
     inbox: new Inbox(connection),
+    syncStatus: new SyncStatuses(connection),
     contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),
@@ -53,5 +56,6 @@ export function writersOn(connection: Connection): Writers {
     sync: new SyncWriting(connection),
     inbox: new InboxWriting(connection),
     play: new PlaySessionsWriter(connection),
+    storage: new StorageBytes(connection),
   }
 }

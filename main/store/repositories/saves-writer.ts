@@ -1,3 +1,4 @@
+import { IsNull, Not } from 'typeorm'
 import type {
   Mark,
   NewVersion,
@@ -60,6 +61,17 @@ export class SavesWriter extends Saves implements SaveWriter {
     await this.connection.run((manager) => manager.update(versionEntity, { id }, change))
   }
 
+  async restock(lineId: number, sha256: string): Promise<number> {
+    const { affected } = await this.connection.run((manager) =>
+      manager.update(
+        versionEntity,
+        { lineId, sha256, bytesDroppedAt: Not(IsNull()) },
+        { bytesDroppedAt: null },
+      ),
+    )
+    return affected ?? 0
+  }
+
   async hideAllBut(lineId: number, count: number): Promise<void> {
     await this.connection.run((manager) =>
       manager.query(
@@ -84,7 +96,11 @@ export class SavesWriter extends Saves implements SaveWriter {
   }
 
   async insertScreenshot(screenshot: Omit<Screenshot, 'id'>): Promise<Screenshot> {
-    const inserted = await this.connection.run((manager) => manager.insert(screenshotEntity, screenshot))
+    const inserted = await this.connection.run(async (manager) => {
+      // What a side-car says of a version is due again when that changes (design section 6).
+      await manager.query('UPDATE versions SET revision = revision + 1 WHERE id = ?', [screenshot.versionId])
+      return manager.insert(screenshotEntity, screenshot)
+    })
     return { ...screenshot, id: insertedId(inserted) }
   }
 

@@ -1,4 +1,12 @@
-import { type EntityManager, type FindManyOptions, type FindOptionsWhere, In, LessThan, Not } from 'typeorm'
+import {
+  type EntityManager,
+  type FindManyOptions,
+  type FindOptionsWhere,
+  In,
+  IsNull,
+  LessThan,
+  Not,
+} from 'typeorm'
 import type {
   DueDescription,
   LineCounts,
@@ -20,8 +28,8 @@ import { screenshotEntity } from '../entities/screenshot'
 import { versionEntity, type VersionRow } from '../entities/version'
 import { inChunks } from './in-chunks'
 
-/** Live, not hidden, and of a slotless line only the head. */
-const listedNow = `version.state = 'live' AND version.hidden = 0
+/** Live, with its bytes, not hidden, and of a slotless line only the head. */
+const listedNow = `version.state = 'live' AND version.hidden = 0 AND version.bytes_dropped_at IS NULL
   AND (line.kind = 'save' OR (line.kind = 'file' AND line.head_version_id = version.id))`
 
 export class Saves implements SaveReader {
@@ -117,7 +125,7 @@ export class Saves implements SaveReader {
 
   async newestLive(lineId: number): Promise<Version | null> {
     const [newest] = await this.find({
-      where: { lineId, state: 'live' },
+      where: { lineId, state: 'live', bytesDroppedAt: IsNull() },
       order: { sequence: 'DESC' },
       take: 1,
     })
@@ -133,7 +141,10 @@ export class Saves implements SaveReader {
       const query = manager
         .createQueryBuilder(versionEntity, 'version')
         .innerJoin('save_lines', 'line', 'line.id = version.line_id')
-        .where(`version.state = 'deleted' AND line.person_id = :personId`, { personId })
+        .where(
+          `version.state = 'deleted' AND version.bytes_dropped_at IS NULL AND line.person_id = :personId`,
+          { personId },
+        )
         .orderBy('version.deleted_at', 'DESC')
         .addOrderBy('version.id', 'DESC')
         .limit(limit)
@@ -217,7 +228,7 @@ export class Saves implements SaveReader {
   isReferenced(sha256: string): Promise<boolean> {
     return this.connection.run(
       async (manager) =>
-        (await manager.existsBy(versionEntity, { sha256 })) ||
+        (await manager.existsBy(versionEntity, { sha256, bytesDroppedAt: IsNull() })) ||
         (await manager.existsBy(screenshotEntity, { sha256 })),
     )
   }

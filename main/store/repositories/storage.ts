@@ -1,5 +1,13 @@
-import type { StorageReader, StoredFacts, StoredSizes } from '../../domain/storage/stored-sizes'
+import type {
+  KeepRule,
+  Prunable,
+  PrunableLine,
+  StorageReader,
+  StoredFacts,
+  StoredSizes,
+} from '../../domain/storage/stored-sizes'
 import type { Connection } from '../connection'
+import { isUnneeded, outdated } from './kept-bytes'
 
 /** One number per person, per platform, and one for all. */
 interface Row {
@@ -79,7 +87,7 @@ const lineStatement = `WITH counted AS MATERIALIZED (
   ${inAllDimensions('sum(saves) AS saves, sum(states) AS states', 'counted')}`
 
 export class StorageSizes implements StorageReader {
-  constructor(private readonly connection: Connection) {}
+  constructor(protected readonly connection: Connection) {}
 
   async sizes(personId: number | null): Promise<StoredFacts> {
     const sizes = new Rows(
@@ -119,6 +127,61 @@ export class StorageSizes implements StorageReader {
       ),
     )
     return row?.size ?? 0
+  }
+
+  async prunable(rule: KeepRule): Promise<Prunable> {
+    const chosen = outdated(rule, null)
+    const lines = await this.connection.run((manager) =>
+      manager.query<PrunableLine[]>(
+        `SELECT line.id AS lineId, line.game_id AS gameId, line.person_id AS personId, line.kind, line.key,
+           count(*) AS versions, sum(version.size_bytes) AS sizeBytes, min(version.arrived_at) AS oldestAt
+         FROM versions version JOIN save_lines line ON line.id = version.line_id
+         WHERE version.id IN (${chosen.select}) GROUP BY line.id ORDER BY sizeBytes DESC, line.id`,
+        chosen.values,
+      ),
+    )
+    const [freed] = await this.connection.run((manager) =>
+      manager.query<{ size: number }[]>(
+        `WITH going AS MATERIALIZED (${chosen.select})
+         SELECT coalesce(sum(size), 0) AS size FROM (
+           SELECT max(size_bytes) AS size FROM versions version WHERE id IN going GROUP BY sha256
+           HAVING NOT EXISTS (SELECT 1 FROM versions other WHERE other.sha256 = version.sha256
+               AND other.bytes_dropped_at IS NULL AND other.id NOT IN going)
+             AND NOT EXISTS (SELECT 1 FROM screenshots picture WHERE picture.sha256 = version.sha256))`,
+        chosen.values,
+      ),
+    )
+    const versions = lines.reduce((sum, line) => sum + line.versions, 0)
+    return { versions, sizeBytes: freed?.size ?? 0, lines }
+  }
+
+  async countPinnedInBin(personId: number | null): Promise<number> {
+    const [row] = await this.all<{ count: number }>(
+      `SELECT count(*) AS count FROM versions version JOIN save_lines line ON line.id = version.line_id
+       WHERE version.state = 'deleted' AND version.pinned = 1 AND version.bytes_dropped_at IS NULL AND ${whose}`,
+      personId,
+    )
+    return row?.count ?? 0
+  }
+
+  async unneeded(contents: readonly string[]): Promise<string[]> {
+    const rows = await this.connection.run((manager) =>
+      manager.query<{ sha256: string }[]>(
+        `SELECT value AS sha256 FROM json_each(?) WHERE ${isUnneeded('value')}`,
+        [JSON.stringify(contents)],
+      ),
+    )
+    return rows.map(({ sha256 }) => sha256)
+  }
+
+  async knownVersions(ids: readonly number[]): Promise<number[]> {
+    const rows = await this.connection.run((manager) =>
+      manager.query<{ id: number }[]>(
+        'SELECT id FROM versions WHERE id IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(ids)],
+      ),
+    )
+    return rows.map(({ id }) => id)
   }
 
   private all<Found>(query: string, personId: number | null): Promise<Found[]> {

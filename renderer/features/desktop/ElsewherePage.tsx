@@ -18,7 +18,11 @@ export function ElsewherePage() {
     <Standalone>
       <Page title={t('elsewhere.title')} lead={t('elsewhere.lead')}>
         <div className={styles.stack}>
-          {url ? <CopyValue label={t('elsewhere.address')} value={url} /> : null}
+          {url ? (
+            <dl>
+              <CopyValue label={t('elsewhere.address')} value={url} />
+            </dl>
+          ) : null}
           <div className={styles.choices}>
             <Button look="primary" disabled={!url} onClick={() => void window.roost?.openOtherHub()}>
               {t('elsewhere.open')}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHealth } from '../../api/queries'
 import { BackLink } from '../../components/BackLink'
@@ -8,6 +9,29 @@ import { Page } from '../../components/Page'
 import { Problem } from '../../components/Problem'
 import styles from './AboutPage.module.css'
 import { fetchLicences } from './licences'
+
+interface LicenceTextProps {
+  readonly name: string
+  readonly title: string
+  readonly text: string
+}
+
+/** One package; its text is put into the page when somebody opens it, for there are hundreds. */
+function LicenceText({ name, title, text }: LicenceTextProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <bdi>{name}</bdi> {title}
+      </summary>
+      {open ? (
+        <pre className={styles.licence} tabIndex={0}>
+          {text}
+        </pre>
+      ) : null}
+    </details>
+  )
+}
 
 /** Which Roost this is, and whose work it is made of. */
 export function AboutPage() {
@@ -28,20 +52,15 @@ export function AboutPage() {
           </Facts>
         </Card>
         <Card labelledBy="about-licences">
-          <h2 id="about-licences">{t('about.licences')}</h2>
+          <h2 id="about-licences" className={styles.title}>
+            {t('about.licences')}
+          </h2>
           <p className={styles.text}>{t('about.licences.lead')}</p>
           <Problem error={licences.error} />
           <ul className={styles.list}>
             {licences.data?.map(({ name, version: of, licence, text }) => (
               <li key={`${name}@${of}`}>
-                <details>
-                  <summary>
-                    <bdi>{name}</bdi> {of} · {licence}
-                  </summary>
-                  <pre className={styles.licence} tabIndex={0}>
-                    {text}
-                  </pre>
-                </details>
+                <LicenceText title={`${of} · ${licence}`} name={name} text={text} />
               </li>
             ))}
           </ul>

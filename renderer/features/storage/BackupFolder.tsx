@@ -44,6 +44,7 @@ export function BackupFolder({ onDone }: { readonly onDone?: () => void }) {
         label={t('backup.folder')}
         title={t('backup.dialog')}
         problem={tried && isMissing ? t('which.noPath') : null}
+        placeholder={t('backup.placeholder')}
         value={folder}
         onChange={setFolder}
       />

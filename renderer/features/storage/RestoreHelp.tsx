@@ -5,7 +5,7 @@ import styles from './BackupsCard.module.css'
 /** How everything comes back on a new computer or disk: said before it is needed. */
 export function RestoreHelp({ folder }: { readonly folder: string | null }) {
   const { t } = useTranslation()
-  const command = <code>--restore {folder ?? t('restore.folder')}</code>
+  const command = <code>npm run serve -- --restore {folder ?? t('restore.folder')}</code>
   return (
     <details className={styles.help}>
       <summary>{t('restore.title')}</summary>

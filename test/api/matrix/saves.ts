@@ -1,7 +1,8 @@
 import { tableOf } from './table'
 
 /** wire.md section 6, and own.md's lines, versions and bin. The things asked for are nobody's. */
-export const saves = tableOf(`
+export const saves = tableOf(
+  `
   route                                | none | wrong | expired | revoked | scope | token       | other       | origin     | unconfirmed
   GET    /api/bin                      | 401  | 401   | 401     | 401     | 403   | 403         | -           | -          | -
   GET    /api/lines                    | 401  | 401   | 401     | 401     | 403   | 403         | -           | -          | -
@@ -28,8 +29,13 @@ export const saves = tableOf(`
   POST   /api/saves/{id}/untrack       | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   POST   /api/versions/delete          | 401  | 401   | 401     | 401     | 403   | 403         | -           | 403 origin | -
   POST   /api/versions/{id}/restore    | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
+  POST   /api/bin/empty                | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
+  POST   /api/storage/prune            | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
+  POST   /api/storage/prune/preview    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 200
   PUT    /api/storage/retention        | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   PUT    /api/saves/{id}               | 401  | 401   | 401     | 401     | 403   | 404 save    | 404 save    | 403 origin | -
   PUT    /api/saves/{id}/visibility    | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   PUT    /api/versions/{id}            | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
-`)
+`,
+  { 'POST /api/storage/prune/preview': { json: { keep: 'everything' } } },
+)

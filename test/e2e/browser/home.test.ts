@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
-import { importGames } from '../../../shared/api/library'
-import { asOwner, pairedDevice } from './household'
+import { pairedDevice } from './household'
 import { expectAccessible, phone, signIn } from './page'
+import { gamesNamed, play } from './saves'
 import { type HeadlessHub, startHub } from './start-hub'
 
 test.use({ locale: 'en-US' })
@@ -18,25 +19,6 @@ async function open(page: Page): Promise<void> {
   await expect(page.getByRole('navigation')).toBeVisible()
 }
 
-async function addGame(name: string): Promise<number> {
-  const body = { names: [name], preview: false }
-  const answer = importGames.answer.parse(await asOwner(hub.url, 'POST', importGames.path, body))
-  return answer.lines[0]?.rom_id ?? 0
-}
-
-/** A handheld stores a save, as grout does. */
-async function save(device: { id: string; token: string }, game: number): Promise<void> {
-  const form = new FormData()
-  form.append('saveFile', new Blob([new Uint8Array(4_096).fill(7)]), 'Star Harvest.srm')
-  const query = new URLSearchParams({ rom_id: String(game), slot: 'autosave', device_id: device.id })
-  const response = await fetch(`${hub.url}/api/saves?${query}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${device.token}` },
-    body: form,
-  })
-  expect(response.ok).toBe(true)
-}
-
 test('Home leads with what needs a person: games, then a backup; and tells of saves as they arrive', async ({
   page,
 }) => {
@@ -48,11 +30,11 @@ test('Home leads with what needs a person: games, then a backup; and tells of sa
   await expect(page.getByText('No backup yet')).toBeVisible()
   await expectAccessible(page)
 
-  const game = await addGame('SNES/Star Harvest.sfc')
+  const [game = 0] = await gamesNamed(hub.url, 'snes', 'Star Harvest.sfc')
   await expect(page.getByRole('link', { name: 'Choose the games' })).toBeHidden()
   await expect(page.getByText('1 game is on the list')).toBeVisible()
 
-  await save(deck, game)
+  expect(await play(hub.url, deck, { game, bytes: randomBytes(512) })).toMatchObject({ status: 200 })
   await expect(page.getByRole('heading', { name: '1 save, and no backup yet' })).toBeVisible()
   await expect(page.getByText('in 1 game · 1 version kept')).toBeVisible()
   await expect(page.getByText('Star Harvest, from Deck')).toBeVisible()

@@ -54,6 +54,9 @@ test('a request appears by itself and is approved by keyboard alone', async ({ p
   await expect(page.getByRole('heading', { name: /is connected/ })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Done' }).press('Enter')
+  // The first handheld is in, and there is no game yet it could keep saves of.
+  await expect(page.getByRole('heading', { name: 'Which games?' })).toBeFocused()
+  await page.getByRole('link', { name: 'Devices', exact: true }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Devices', exact: true })).toBeFocused()
   await expect(page.getByRole('main').getByText('Living-room Deck')).toBeVisible()
   await expect(page.getByText('Active', { exact: true })).toBeVisible()

@@ -10,6 +10,9 @@ export interface LaunchOptions {
   readonly flags?: readonly string[]
   /** Off the content security policy, to prove that the guards behind it hold alone. */
   readonly bypassCSP?: boolean
+  /** Instead of a new one; it is not removed then. */
+  readonly dataFolder?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface Roost {
@@ -28,26 +31,33 @@ export interface Roost {
   close(): Promise<number | null>
 }
 
+/** A window, whatever became of its hub. */
+export type RoostWindow = Omit<Roost, 'url'>
+
 /** Starts Roost on real Electron with data of its own, and waits for window and hub. */
 export async function launchRoost(options: LaunchOptions = {}): Promise<Roost> {
+  const window = await launchWindow(options)
+  return { ...window, url: await readyUrl(window.folder) }
+}
+
+/** Starts Roost, and waits for its window alone. */
+export async function launchWindow(options: LaunchOptions = {}): Promise<RoostWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'roost-e2e-'))
-  const dataFolder = join(folder, 'data')
+  const dataFolder = options.dataFolder ?? join(folder, 'data')
   const runtimeFolder = join(folder, 'run')
   mkdirSync(runtimeFolder, { mode: 0o700 })
   const app = await _electron.launch({
     executablePath: loggingElectron(folder),
     args: [appFolder, ...roostFlags(dataFolder), ...(options.flags ?? [])],
-    env: { ...plainEnvironment(), CI: 'true', HOME: folder, XDG_RUNTIME_DIR: runtimeFolder },
+    env: { ...plainEnvironment(), CI: 'true', HOME: folder, XDG_RUNTIME_DIR: runtimeFolder, ...options.env },
     cwd: folder,
     bypassCSP: options.bypassCSP ?? false,
   })
   const exited = new Promise<number | null>((resolve) => app.process().once('exit', resolve))
   const page = await app.firstWindow()
-  const url = await readyUrl(folder)
   return {
     app,
     page,
-    url,
     folder,
     dataFolder,
     log: () => readFileSync(join(folder, 'stderr'), 'utf8'),
@@ -71,7 +81,7 @@ export function plainEnvironment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] =>
-        entry[1] !== undefined && !/^(ROOST_|NODE_OPTIONS|ELECTRON_)/.test(entry[0]),
+        entry[1] !== undefined && !/^(ROOST_|NODE_OPTIONS|ELECTRON_|DBUS_SESSION_BUS_ADDRESS)/.test(entry[0]),
     ),
   )
 }

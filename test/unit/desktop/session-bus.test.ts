@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { busPaths, isNameOwned } from '../../../main/desktop/session-bus'
 import { hasTray } from '../../../main/desktop/tray-presence'
+import { type SessionBus, startSessionBus, whyNoSessionBus } from '../../helpers/session-bus'
 
 const bus = 'org.freedesktop.DBus'
 const watcher = 'org.kde.StatusNotifierWatcher'
@@ -34,24 +34,14 @@ describe('where the session bus is', () => {
   })
 })
 
-describe.runIf(spawnSync('dbus-daemon', ['--version']).error === undefined)('on a real bus', () => {
-  let daemon: ChildProcess
+describe.runIf(whyNoSessionBus() === null)('on a real bus', () => {
+  let running: SessionBus
   let env: NodeJS.ProcessEnv
   beforeEach(async () => {
-    const address = `unix:path=${join(folder, 'bus')}`
-    const configuration = join(folder, 'bus.conf')
-    writeFileSync(configuration, busConfiguration(address))
-    daemon = spawn('dbus-daemon', [`--config-file=${configuration}`, '--nofork', '--print-address'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    await new Promise((resolve) => daemon.stdout?.once('data', resolve))
-    env = { DBUS_SESSION_BUS_ADDRESS: address }
+    running = await startSessionBus(folder)
+    env = { DBUS_SESSION_BUS_ADDRESS: running.address }
   })
-  afterEach(async () => {
-    const ended = new Promise((resolve) => daemon.once('exit', resolve))
-    daemon.kill()
-    await ended
-  })
+  afterEach(() => running.stop())
 
   it('a name that somebody owns is owned, another is not', async () => {
     expect(await isNameOwned(env, bus)).toBe(true)
@@ -91,20 +81,4 @@ describe('where no bus answers', () => {
 function listening(path: string, answer: string): Promise<Server> {
   const server = createServer((socket) => socket.on('error', () => undefined).end(answer))
   return new Promise((resolve) => server.listen(path, () => resolve(server)))
-}
-
-/** A bus for this test alone. */
-export function busConfiguration(address: string): string {
-  return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>${address}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`
 }

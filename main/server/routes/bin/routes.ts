@@ -1,13 +1,15 @@
 import type { Router } from '@koa/router'
-import { listBin, restoreFromBin } from '../../../../shared/api/bin'
+import { emptyBin, listBin, restoreFromBin } from '../../../../shared/api/bin'
 import { actorOf } from '../../actor'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
+import { presentJob } from '../present-job'
+import { whoseThings } from '../whose-things'
 import { presentVersion } from '../versions/presenter'
 
 /** The recycle bin (own.md). */
-export function binRoutes(router: Router<RequestState>, { versions, people }: Services): void {
+export function binRoutes(router: Router<RequestState>, { versions, people, pruning }: Services): void {
   bind(router, listBin, async ({ query, context }) => {
     const { id } = await people.lookingAt(principalOf(context), query.person)
     const binned = await versions.bin(id, query.limit)
@@ -25,5 +27,16 @@ export function binRoutes(router: Router<RequestState>, { versions, people }: Se
   bind(router, restoreFromBin, async ({ query, body, context }) => {
     const { id } = await people.actingFor(principalOf(context), query.person)
     return (await versions.unbin(id, body.versions, actorOf(context))).map(presentVersion)
+  })
+
+  bind(router, emptyBin, async ({ query, context }) => {
+    const whose = await whoseThings({ people }, principalOf(context), query.person)
+    const emptied = await pruning.emptyBin(whose)
+    return {
+      versions: emptied.versions,
+      size_bytes: emptied.sizeBytes,
+      kept_pinned: emptied.keptPinned,
+      job: emptied.job && presentJob(emptied.job),
+    }
   })
 }

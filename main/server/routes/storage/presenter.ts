@@ -1,11 +1,16 @@
 import type { z } from 'zod'
 import type { BackupFacts } from '../../../../shared/api/backup'
-import type { diskSpace, Storage, StoredSizes as WireSizes } from '../../../../shared/api/storage'
+import type {
+  diskSpace,
+  PrunePreview,
+  Storage,
+  StoredSizes as WireSizes,
+} from '../../../../shared/api/storage'
 import { platformName } from '../../../../shared/platforms'
 import type { Person } from '../../../domain/people/person'
 import type { DiskState } from '../../../domain/storage/disk-space'
 import type { StorageFacts } from '../../../domain/storage/storage-service'
-import type { StoredSizes } from '../../../domain/storage/stored-sizes'
+import type { Prunable, StoredSizes } from '../../../domain/storage/stored-sizes'
 
 /** @param isOwner only an owner is told where things lie on this computer. */
 export function presentStorage(facts: StorageFacts, people: readonly Person[], isOwner: boolean): Storage {
@@ -47,6 +52,28 @@ export function presentDisk({ level, space, limits }: DiskState): z.infer<typeof
     total_bytes: space?.totalBytes ?? null,
     warn_below_bytes: limits && Math.round(limits.warnBelow),
     refuse_below_bytes: limits && Math.round(limits.refuseBelow),
+  }
+}
+
+/** Lines of a preview that are shown. */
+const shownLines = 100
+
+export function presentPrunable({ versions, sizeBytes, lines }: Prunable): PrunePreview {
+  const [oldest] = lines.map(({ oldestAt }) => oldestAt).sort()
+  return {
+    versions,
+    size_bytes: sizeBytes,
+    oldest_at: oldest ?? null,
+    lines: lines.slice(0, shownLines).map((line) => ({
+      line_id: line.lineId,
+      rom_id: line.gameId,
+      person_id: line.personId,
+      kind: line.kind,
+      key: line.key,
+      versions: line.versions,
+      size_bytes: line.sizeBytes,
+      oldest_at: line.oldestAt,
+    })),
   }
 }
 

@@ -1,14 +1,15 @@
 import type { Router } from '@koa/router'
-import { changeRetention, getStorage } from '../../../../shared/api/storage'
+import { changeRetention, getStorage, previewPrune, prune } from '../../../../shared/api/storage'
 import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
 import { whoseThings } from '../whose-things'
-import { presentStorage } from './presenter'
+import { presentJob } from '../present-job'
+import { presentPrunable, presentStorage } from './presenter'
 
 /** How much is kept, and what is to be kept (own.md). */
 export function storageRoutes(router: Router<RequestState>, services: Services): void {
-  const { storage, people } = services
+  const { storage, pruning, people } = services
 
   bind(router, getStorage, async ({ query, context }) => {
     const principal = principalOf(context)
@@ -18,4 +19,8 @@ export function storageRoutes(router: Router<RequestState>, services: Services):
   })
 
   bind(router, changeRetention, ({ body }) => storage.setRetention(body))
+
+  bind(router, previewPrune, async ({ body }) => presentPrunable(await pruning.preview(body)))
+
+  bind(router, prune, () => presentJob(pruning.start()))
 }

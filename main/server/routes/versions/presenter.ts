@@ -25,7 +25,7 @@ export function presentLine({ line, counts, marks }: LineView): WireLine {
 /** own.md. */
 export function presentVersion(found: VersionOfLine): WireVersion {
   const { version, line } = found
-  const isOnWire = version.state === 'live' && line.kind !== 'state'
+  const isOnWire = version.state === 'live' && version.bytesDroppedAt === null && line.kind !== 'state'
   return {
     id: version.id,
     line_id: version.lineId,
@@ -41,6 +41,7 @@ export function presentVersion(found: VersionOfLine): WireVersion {
     state: shownState(found),
     pinned: version.pinned,
     note: version.note,
+    bytes_dropped_at: version.bytesDroppedAt,
     wire_id: isOnWire ? version.id : null,
   }
 }
