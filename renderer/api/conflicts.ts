@@ -38,19 +38,22 @@ function useOfEverybody<Item extends { readonly id: number }>(
       queryFn: ({ signal }: { signal: AbortSignal }) => fetch(id, signal),
       enabled,
     })),
-    combine: useCallback((results: UseQueryResult<Item[]>[]) => {
-      const isKnown = results.length > 0 && results.every(({ data }) => data !== undefined)
-      const all = results.flatMap(({ data }, index) =>
-        (data ?? []).map((item) => ({ ...item, person: people[index]?.id ?? 0 })),
-      )
-      return {
-        data: isKnown ? all.sort((one, other) => other.id - one.id) : undefined,
-        error: results.find(({ error }) => error !== null)?.error ?? null,
-        again: () => {
-          for (const result of results) void result.refetch()
-        },
-      }
-    }, [people]),
+    combine: useCallback(
+      (results: UseQueryResult<Item[]>[]) => {
+        const isKnown = results.length > 0 && results.every(({ data }) => data !== undefined)
+        const all = results.flatMap(({ data }, index) =>
+          (data ?? []).map((item) => ({ ...item, person: people[index]?.id ?? 0 })),
+        )
+        return {
+          data: isKnown ? all.sort((one, other) => other.id - one.id) : undefined,
+          error: results.find(({ error }) => error !== null)?.error ?? null,
+          again: () => {
+            for (const result of results) void result.refetch()
+          },
+        }
+      },
+      [people],
+    ),
   })
 }
 

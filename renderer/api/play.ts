@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { getPlayTime } from '../../shared/api/play-sessions'
 import { call } from './call'
 
@@ -8,13 +7,12 @@ export const chartDays = 30
 
 /** How long a game was played: in all by device, and on each of the last days. */
 export function usePlayTime(game: number, person: number | undefined) {
-  const offset = useMemo(() => -new Date().getTimezoneOffset(), [])
   return useQuery({
     queryKey: ['play', game, person ?? 'self'],
     queryFn: ({ signal }) =>
       call(getPlayTime, {
         signal,
-        query: { rom_id: game, person, days: chartDays, utc_offset: offset },
+        query: { rom_id: game, person, days: chartDays, utc_offset: -new Date().getTimezoneOffset() },
       }),
     // Nothing tells when somebody played: it is asked again when it is looked at again.
     staleTime: 0,

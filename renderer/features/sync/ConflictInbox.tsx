@@ -129,7 +129,10 @@ function Part({ entries, isFirst }: { readonly entries: readonly Entry[]; readon
   )
 }
 
-function OpenEntries({ entries, onOutcome }: { readonly entries: readonly Entry[] } & Pick<FullProps, 'onOutcome'>) {
+function OpenEntries({
+  entries,
+  onOutcome,
+}: { readonly entries: readonly Entry[] } & Pick<FullProps, 'onOutcome'>) {
   if (entries.length <= inFull) {
     return entries.map((entry) => <FullEntry key={entry.id} entry={entry} onOutcome={onOutcome} />)
   }

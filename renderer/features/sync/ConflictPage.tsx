@@ -22,7 +22,15 @@ import { MovedOn } from './MovedOn'
 import { OutcomeNotice } from './OutcomeNotice'
 import { conflictPath, type Entry, type NamedConflict, reasonText, useNamedConflict } from './use-conflict'
 
-function Compared({ entry, head, held }: { readonly entry: Entry; readonly head: number; readonly held: number }) {
+function Compared({
+  entry,
+  head,
+  held,
+}: {
+  readonly entry: Entry
+  readonly head: number
+  readonly held: number
+}) {
   const { t } = useTranslation()
   const { data, error, isPending } = useComparison(held, head, entry.person)
   const longest = Math.max(entry.head?.size_bytes ?? 0, entry.held?.size_bytes ?? 0)
@@ -50,7 +58,10 @@ function WhatDiffers({ entry, named }: { readonly entry: Entry; readonly named: 
       <h2 id="what-differs">{t('compare.title')}</h2>
       {isAway ? (
         <p className={styles.soft}>
-          <Phrase text={held === null ? 'conflict.differs.away' : 'conflict.differs.older'} slots={{ device }} />
+          <Phrase
+            text={held === null ? 'conflict.differs.away' : 'conflict.differs.older'}
+            slots={{ device }}
+          />
         </p>
       ) : null}
       {head !== null && held !== null ? <Compared entry={entry} head={head} held={held} /> : null}
@@ -129,7 +140,7 @@ function Known({ entry }: { readonly entry: Entry }) {
       lead={isOpen ? <Lead entry={entry} named={named} /> : t('conflict.closed.lead')}
     >
       <div className={styles.column}>
-        <div aria-live="polite" className={styles.live}>
+        <div className={styles.live}>
           <OutcomeNotice outcome={outcome} />
           {isOpen && outcome === null ? <MovedOn entry={entry} /> : null}
         </div>

@@ -26,9 +26,7 @@ interface DecideConflictProps {
 function useSiblings({ id, device_id, person }: Entry): readonly Entry[] {
   const open = useConflicts('open').data ?? []
   if (device_id === null) return []
-  return open.filter(
-    (other) => other.id !== id && other.device_id === device_id && other.person === person,
-  )
+  return open.filter((other) => other.id !== id && other.device_id === device_id && other.person === person)
 }
 
 function ChoiceText({ keep, named }: { readonly keep: Keep; readonly named: NamedConflict }) {
@@ -64,7 +62,12 @@ function useDeciding({ entry, onOutcome }: DecideConflictProps, siblings: readon
       },
     )
   const isCalm = isRefusal(decision.error, 404, 409, 410)
-  return { decide, pending: decision.isPending, chosen: decision.variables?.keep, error: isCalm ? null : decision.error }
+  return {
+    decide,
+    pending: decision.isPending,
+    chosen: decision.variables?.keep,
+    error: isCalm ? null : decision.error,
+  }
 }
 
 /** The three decisions, none of them chosen beforehand, each with what it brings about. */

@@ -26,8 +26,7 @@ function Row({ notice }: { readonly notice: Owned<InboxNotice> }) {
   const { t } = useTranslation()
   const seeing = useSeeNotice()
   const slots = {
-    game:
-      notice.rom_id === null ? t('conflict.aGame') : <Game rom={notice.rom_id} person={notice.person} />,
+    game: notice.rom_id === null ? t('conflict.aGame') : <Game rom={notice.rom_id} person={notice.person} />,
     device: <Name>{notice.device_name ?? t('conflict.noDevice')}</Name>,
   }
   return (

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import styles from './ConflictPage.module.css'
@@ -13,7 +14,11 @@ function sides({ head_version_id, held_version_id, only_on_device, claimed }: En
 export function MovedOn({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation()
   const [seen, setSeen] = useState(() => sides(entry))
-  if (sides(entry) === seen) return null
+  const hasMoved = sides(entry) !== seen
+  useEffect(() => {
+    if (hasMoved) announce(t('conflict.moved'))
+  }, [hasMoved, t])
+  if (!hasMoved) return null
   return (
     <Notice tone="calm" title={t('conflict.moved')}>
       <p>{t('conflict.moved.text')}</p>

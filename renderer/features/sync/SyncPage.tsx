@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../components/Page'
 import { ConflictInbox } from './ConflictInbox'
+import { HoldingsMatrix } from './HoldingsMatrix'
 import { InboxNotices } from './InboxNotices'
+import { SyncDevices } from './SyncDevices'
 import styles from './SyncPage.module.css'
 
 /** What needs a decision first; then how sync stands with every device. */
@@ -12,6 +14,8 @@ export function SyncPage() {
       <div className={styles.column}>
         <ConflictInbox />
         <InboxNotices />
+        <SyncDevices />
+        <HoldingsMatrix />
       </div>
     </Page>
   )
