@@ -22,6 +22,7 @@ interface Listed<Item> {
   /** Newest first. Undefined while not everybody's are known. */
   readonly data: readonly Owned<Item>[] | undefined
   readonly error: unknown
+  readonly isFetching: boolean
   readonly again: () => void
 }
 
@@ -46,6 +47,7 @@ function useOfEverybody<Item extends { readonly id: number }>(
         )
         return {
           data: isKnown ? all.sort((one, other) => other.id - one.id) : undefined,
+          isFetching: results.some(({ isFetching }) => isFetching),
           error: results.find(({ error }) => error !== null)?.error ?? null,
           again: () => {
             for (const result of results) void result.refetch()
@@ -99,8 +101,13 @@ interface Deciding {
   readonly entries: readonly [Owned<Conflict>, ...Owned<Conflict>[]]
 }
 
+interface DecisionHearer {
+  readonly onDecided: (result: { readonly decided: number; readonly left: number }) => void
+  readonly onRefused: (error: unknown) => void
+}
+
 /** Decides about one entry, or about several of one person; each names the head that was seen. */
-export function useDecision() {
+export function useDecision({ onDecided, onRefused }: DecisionHearer) {
   const changed = useInboxChanged()
   return useMutation({
     mutationFn: async ({ keep, entries }: Deciding) => {
@@ -116,6 +123,9 @@ export function useDecision() {
       const decided = outcomes.filter(({ outcome }) => outcome === 'decided').length
       return { decided, left: outcomes.length - decided }
     },
+    // Heard also when the entry, and what shows it, is gone by then.
+    onSuccess: onDecided,
+    onError: onRefused,
     onSettled: changed,
   })
 }

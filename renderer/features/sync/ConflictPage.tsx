@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConflicts } from '../../api/conflicts'
 import { usePlayTime } from '../../api/play'
@@ -132,6 +132,12 @@ function Known({ entry }: { readonly entry: Entry }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const played = usePlayed(entry)
   const isOpen = entry.closed_at === null
+  const told = useRef<HTMLDivElement>(null)
+  const isGone = outcome !== null && outcome.kind !== 'stale'
+  useEffect(() => {
+    // The button that was pressed goes away.
+    if (isGone) told.current?.focus()
+  }, [isGone, isOpen])
   return (
     <Page
       title={t('conflict.title', { game: isolated(named.game) })}
@@ -140,7 +146,7 @@ function Known({ entry }: { readonly entry: Entry }) {
       lead={isOpen ? <Lead entry={entry} named={named} /> : t('conflict.closed.lead')}
     >
       <div className={styles.column}>
-        <div className={styles.live}>
+        <div ref={told} tabIndex={-1} className={styles.live}>
           <OutcomeNotice outcome={outcome} />
           {isOpen && outcome === null ? <MovedOn entry={entry} /> : null}
         </div>
@@ -173,7 +179,11 @@ export function ConflictPage({ id }: { readonly id: number }) {
   const open = useConflicts('open')
   const found = open.data?.find((entry) => entry.id === id)
   const closed = useConflicts('closed', open.data !== undefined && found === undefined)
-  const entry = found ?? closed.data?.find((each) => each.id === id)
+  const now = found ?? closed.data?.find((each) => each.id === id)
+  // Between the two lists it is in neither: until the other one is there, it stays as it was.
+  const [last, setLast] = useState(now)
+  if (now && now !== last) setLast(now)
+  const entry = now ?? (closed.data === undefined || closed.isFetching ? last : undefined)
   if (entry) return <Known entry={entry} />
   const error = open.error ?? closed.error
   if (closed.data && !error) {

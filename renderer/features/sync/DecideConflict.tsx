@@ -44,23 +44,20 @@ function ChoiceText({ keep, named }: { readonly keep: Keep; readonly named: Name
 
 function useDeciding({ entry, onOutcome }: DecideConflictProps, siblings: readonly Entry[]) {
   const { t } = useTranslation()
-  const decision = useDecision()
   const tell = (outcome: Outcome, text: string) => {
     announce(text)
     onOutcome(outcome)
   }
+  const decision = useDecision({
+    onDecided: ({ decided: count, left }) =>
+      tell({ kind: 'decided', count, left }, t('conflict.decided', { count })),
+    onRefused: (error) => {
+      if (isRefusal(error, 409)) tell({ kind: 'stale' }, t('conflict.stale'))
+      else if (isRefusal(error, 404, 410)) tell({ kind: 'closed' }, t('conflict.gone'))
+    },
+  })
   const decide = (keep: Keep, isForAll: boolean) =>
-    decision.mutate(
-      { keep, entries: [entry, ...(isForAll ? siblings : [])] },
-      {
-        onSuccess: ({ decided: count, left }) =>
-          tell({ kind: 'decided', count, left }, t('conflict.decided', { count })),
-        onError: (error) => {
-          if (isRefusal(error, 409)) tell({ kind: 'stale' }, t('conflict.stale'))
-          else if (isRefusal(error, 404, 410)) tell({ kind: 'closed' }, t('conflict.gone'))
-        },
-      },
-    )
+    decision.mutate({ keep, entries: [entry, ...(isForAll ? siblings : [])] })
   const isCalm = isRefusal(decision.error, 404, 409, 410)
   return {
     decide,
