@@ -29,9 +29,7 @@ export function deviceLook(status: DeviceStatus): StateLook {
   if (status.open_conflicts > 0) return { tone: 'warn', text: 'sync.device.conflicts' }
   if (status.paused) return { tone: 'calm', text: 'sync.device.paused' }
   if (status.never_synced) return { tone: 'calm', text: 'sync.device.never' }
-  if (status.cloned || status.doubted || status.lines_doubtful > 0) {
-    return { tone: 'warn', text: 'sync.device.unsure' }
-  }
+  if (status.cloned || status.lines_doubtful > 0) return { tone: 'warn', text: 'sync.device.unsure' }
   if (status.lines_behind > 0) return { tone: 'calm', text: 'sync.device.behind' }
   if (status.lines_current > 0) return { tone: 'safe', text: 'sync.device.current' }
   return { tone: 'calm', text: 'sync.device.nothing' }

@@ -14,6 +14,8 @@ let games: number[] = []
 let deck: Syncing
 let miyoo: Syncing
 test.beforeEach(async () => {
+  // Every rule of accessibility is looked at several times in each.
+  test.slow()
   hub = await startHub()
   games = await gamesNamed(hub.url, 'snes', 'Star Harvest.sfc', 'Moon Orchard.sfc', 'Tide Runner.sfc')
   deck = await syncingDevice(hub.url, 'Living-room Deck', 'decky-romm-sync')

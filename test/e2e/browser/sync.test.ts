@@ -15,6 +15,8 @@ let games: number[] = []
 let deck: Syncing
 let miyoo: Syncing
 test.beforeEach(async () => {
+  // Every rule of accessibility is looked at several times in each.
+  test.slow()
   hub = await startHub()
   games = await gamesNamed(hub.url, 'snes', 'Star Harvest.sfc', 'Moon Orchard.sfc', 'Tide Runner.sfc')
   deck = await syncingDevice(hub.url, 'Living-room Deck', 'decky-romm-sync')
@@ -86,7 +88,6 @@ test('a clock that is off and what was refused last are told, without alarm', as
 })
 
 test('the table says who holds which version, also of very many games', async ({ page }) => {
-  test.setTimeout(120_000)
   const [star = 0, moon = 0, tide = 0] = games
   const first = await play(hub.url, deck, { game: star, bytes: randomBytes(512) })
   await asDevice(hub.url, miyoo, `/api/saves/${first.save?.id}/downloaded`, { device_id: miyoo.id })
