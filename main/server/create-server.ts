@@ -41,6 +41,7 @@ import { syncStatusRoutes } from './routes/sync/status-routes'
 import { syncRoutes } from './routes/sync/routes'
 import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { exportRoutes } from './routes/export/routes'
 import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
@@ -117,6 +118,7 @@ export function createRouter(
   playRoutes(router, services)
   homeRoutes(router, services)
   storageRoutes(router, services)
+  exportRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)

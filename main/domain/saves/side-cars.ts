@@ -6,8 +6,11 @@ import type { GameLookup } from './game-lookup'
 import type { DueDescription, Screenshot } from './save-line'
 import { shownState } from './version-service'
 
-/** Milliseconds between a change and its side-car, far below the 60 s of design section 6. */
-const delay = 5_000
+/**
+ * Milliseconds between the last change and the side-cars of all, so that a household that uploads is not slowed by them;
+ * but never longer after the first, far below the 60 s of design section 6.
+ */
+const delay = { quiet: 5_000, longest: 30_000 }
 
 const batch = 200
 
@@ -17,6 +20,8 @@ const unknown = 'unknown'
 /** Writes what the database knows of each version beside its bytes, soon after each change. */
 export class SideCars {
   private timer: (() => void) | null = null
+  /** Of those that wait; milliseconds since the epoch. */
+  private firstChange: number | null = null
   private unsubscribe: () => void = () => undefined
   private running: Promise<void> = Promise.resolve()
 
@@ -54,8 +59,13 @@ export class SideCars {
   }
 
   private later(): void {
-    this.timer ??= this.clock.after(delay, () => {
+    const now = this.clock.now()
+    this.firstChange ??= now
+    this.timer?.()
+    const left = Math.max(0, this.firstChange + delay.longest - now)
+    this.timer = this.clock.after(Math.min(delay.quiet, left), () => {
       this.timer = null
+      this.firstChange = null
       this.flush().catch((error: unknown) => this.failed(error))
     })
   }
