@@ -6,9 +6,12 @@ export interface PlayDay {
   readonly duration: number
 }
 
+function pad(part: number): string {
+  return String(part).padStart(2, '0')
+}
+
 /** The same day in every zone: `2026-03-01`. */
 function dayKey(date: Date): string {
-  const pad = (part: number) => String(part).padStart(2, '0')
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
 }
 

@@ -20,7 +20,14 @@ import { DecideConflict, type Outcome } from './DecideConflict'
 import { Ending } from './Ending'
 import { MovedOn } from './MovedOn'
 import { OutcomeNotice } from './OutcomeNotice'
-import { conflictPath, type Entry, type NamedConflict, reasonText, useNamedConflict } from './use-conflict'
+import {
+  conflictPath,
+  type Entry,
+  type NamedConflict,
+  reasonText,
+  useNamedConflict,
+  useSuffix,
+} from './use-conflict'
 
 function Compared({
   entry,
@@ -92,6 +99,7 @@ function usePlayed(entry: Entry): { hub: ReactNode; device: ReactNode } {
 
 function Next({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation()
+  const suffix = useSuffix(entry.person)
   const next = useConflicts('open').data?.find(({ id }) => id !== entry.id)
   return (
     <p className={styles.ways}>
@@ -100,7 +108,7 @@ function Next({ entry }: { readonly entry: Entry }) {
           {t('conflict.next')}
         </ButtonLink>
       ) : null}
-      <ButtonLink to={`/games/${entry.rom_id}`}>{t('conflict.toGame')}</ButtonLink>
+      <ButtonLink to={`/games/${entry.rom_id}${suffix}`}>{t('conflict.toGame')}</ButtonLink>
       <ButtonLink to="/sync">{t('conflict.toSync')}</ButtonLink>
     </p>
   )
@@ -137,7 +145,7 @@ function Known({ entry }: { readonly entry: Entry }) {
   useEffect(() => {
     // The button that was pressed goes away.
     if (isGone) told.current?.focus()
-  }, [isGone, isOpen])
+  }, [isGone])
   return (
     <Page
       title={t('conflict.title', { game: isolated(named.game) })}

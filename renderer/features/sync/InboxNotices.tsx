@@ -9,14 +9,15 @@ import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
-import { personSuffix } from '../games/games-filter'
 import styles from './InboxNotices.module.css'
+import { useSuffix } from './use-conflict'
 
 function Game({ rom, person }: { readonly rom: number; readonly person: number }) {
   const { t } = useTranslation()
   const name = useGame(rom).data?.name ?? t('conflict.aGame')
+  const suffix = useSuffix(person)
   return (
-    <Link href={`/games/${rom}${personSuffix(person)}`}>
+    <Link href={`/games/${rom}${suffix}`}>
       <Name>{name}</Name>
     </Link>
   )

@@ -1,8 +1,9 @@
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Conflict } from '../../../shared/api/conflicts'
 import type { Keep, Owned } from '../../api/conflicts'
+import { useMe } from '../../api/queries'
 import { useGame } from '../../api/saves'
+import { personSuffix } from '../games/games-filter'
 import { type NamedDevice, useDeviceNames } from '../game/use-device-names'
 import { lineName } from '../game/version-texts'
 import type { TextKey } from '../../locales/text-key'
@@ -87,6 +88,8 @@ export function conflictPath({ id }: Pick<Conflict, 'id'>): string {
   return `/sync/conflicts/${id}`
 }
 
-export function conflictTitle(named: NamedConflict, t: TFunction): string {
-  return t('conflict.title', { game: named.game })
+/** What an address of a game takes, so that it shows this person's saves. */
+export function useSuffix(person: number): string {
+  const self = useMe().data?.id
+  return personSuffix(person === self ? undefined : person)
 }

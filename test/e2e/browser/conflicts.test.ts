@@ -95,7 +95,7 @@ test('several are a list; the same for all of one device is decided at once', as
   await expect
     .poll(async () => (await inbox('closed')).map(({ decision }) => decision))
     .toEqual(['both', 'both', 'both'])
-  await expect(page.getByRole('link', { name: 'Sync', exact: true })).toBeVisible()
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Sync', exact: true })).toBeVisible()
 })
 
 test('a decision about what moved on is not taken, and what is true now is shown', async ({ page }) => {
