@@ -4,6 +4,7 @@ import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
 import { FaultReport } from './FaultReport'
+import { LanguageCard } from './LanguageCard'
 import styles from './SettingsPage.module.css'
 import { ThisPc } from './ThisPc'
 import { UpdatesCard } from './UpdatesCard'
@@ -20,6 +21,7 @@ export function SettingsPage() {
             <UpdatesCard />
           </>
         ) : null}
+        <LanguageCard />
         <Card labelledBy="settings-about">
           <h2 id="settings-about" className={styles.title}>
             {t('about.title')}
