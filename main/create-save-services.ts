@@ -17,6 +17,7 @@ import type { DiskMonitor } from './domain/storage/disk-monitor'
 import { VersionService } from './domain/saves/version-service'
 import { Inbox } from './domain/sync/inbox'
 import { Negotiation } from './domain/sync/negotiation'
+import { SyncStatus } from './domain/sync/sync-status'
 import { SyncSessions } from './domain/sync/sync-sessions'
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
@@ -42,6 +43,7 @@ export type SaveServices = Pick<
   | 'negotiation'
   | 'inbox'
   | 'syncSessions'
+  | 'syncStatus'
 >
 
 interface Parts {
@@ -73,6 +75,7 @@ export async function createSaveServices(
     saves,
     negotiation: new Negotiation(unit, clock, events, { games, devices, delivered: () => saves.settled() }),
     inbox: new Inbox(unit, clock, events, games),
+    syncStatus: new SyncStatus(unit),
     syncSessions: new SyncSessions(unit, clock, events, devices, play),
     states: new StateService(unit, clock, events, games),
     stateUploads: new StateUploads(unit, clock, events, games, devices),

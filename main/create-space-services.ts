@@ -7,6 +7,7 @@ import { Collection } from './domain/storage/collection'
 import { DailyWork } from './domain/storage/daily-work'
 import { DiskMonitor } from './domain/storage/disk-monitor'
 import type { DiskLimits, MeasureDisk } from './domain/storage/disk-space'
+import { ExportSaves } from './domain/storage/export-saves'
 import { Pruning } from './domain/storage/pruning'
 import type { StorageCare } from './domain/storage/storage-care'
 import { type CopyFacts, StorageService } from './domain/storage/storage-service'
@@ -15,7 +16,7 @@ import type { Logger } from './log'
 import { diskSpaceOf } from './platform/disk-space'
 import type { Services } from './server/services'
 
-export type SpaceServices = Pick<Services, 'disk' | 'health' | 'home' | 'storage' | 'pruning'>
+export type SpaceServices = Pick<Services, 'disk' | 'health' | 'home' | 'storage' | 'pruning' | 'exports'>
 
 /** Tests bring their own disk. */
 export interface DiskOptions {
@@ -72,6 +73,7 @@ export function createSpaceServices(
       home: unit.read.home,
       storage: new StorageService(unit, disk, copies, dataFolder),
       pruning,
+      exports: new ExportSaves(unit, blobs, clock),
     },
     collection,
     daily,

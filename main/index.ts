@@ -1,6 +1,9 @@
 import { HelpRequested, parseWindowConfig } from './config'
 import { runDesktop } from './desktop/run-desktop'
 import { createLog, redact } from './log'
+import { widenThreadPool } from './thread-pool'
+
+widenThreadPool(process.env)
 
 void runDesktop({
   parseConfig: parseWindowConfig,

@@ -10,6 +10,7 @@ import type { ContentReader } from './storage/named-contents'
 import type { StorageReader, StorageWriter } from './storage/stored-sizes'
 import type { AccessGrantReader, AccessGrantWriter } from './tokens/access-grant'
 import type { InboxReader, InboxWriter } from './sync/inbox-store'
+import type { StatusReader } from './sync/status-store'
 import type { SyncReader, SyncWriter } from './sync/sync-store'
 import type { ClientTokenReader, ClientTokenWriter } from './tokens/client-token'
 
@@ -34,6 +35,7 @@ export interface Readers {
   readonly library: LibraryReader
   readonly sync: SyncReader
   readonly inbox: InboxReader
+  readonly syncStatus: StatusReader
   readonly contents: ContentReader
   readonly play: PlayReader
   readonly storage: StorageReader

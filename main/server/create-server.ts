@@ -37,9 +37,11 @@ import { lineRoutes } from './routes/lines/routes'
 import { platformRoutes } from './routes/platforms/routes'
 import { romRoutes } from './routes/roms/routes'
 import { sessionRoutes } from './routes/sessions/routes'
+import { syncStatusRoutes } from './routes/sync/status-routes'
 import { syncRoutes } from './routes/sync/routes'
 import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
+import { exportRoutes } from './routes/export/routes'
 import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
@@ -108,6 +110,7 @@ export function createRouter(
   stateRoutes(router, services)
   versionRoutes(router, services)
   syncRoutes(router, services)
+  syncStatusRoutes(router, services)
   conflictRoutes(router, services)
   versionContentRoutes(router, services)
   lineRoutes(router, services)
@@ -115,6 +118,7 @@ export function createRouter(
   playRoutes(router, services)
   homeRoutes(router, services)
   storageRoutes(router, services)
+  exportRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)

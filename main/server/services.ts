@@ -39,6 +39,7 @@ import type { VersionContents } from '../domain/saves/version-contents'
 import type { VersionService } from '../domain/saves/version-service'
 import type { Inbox } from '../domain/sync/inbox'
 import type { Negotiation } from '../domain/sync/negotiation'
+import type { SyncStatus } from '../domain/sync/sync-status'
 import type { SyncSessions } from '../domain/sync/sync-sessions'
 import type { LinkService } from '../domain/sessions/link-service'
 import type { SessionService } from '../domain/sessions/session-service'
@@ -48,6 +49,7 @@ import type { StorageCare } from '../domain/storage/storage-care'
 import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
+import type { ExportSaves } from '../domain/storage/export-saves'
 import type { Pruning } from '../domain/storage/pruning'
 import type { StorageService } from '../domain/storage/storage-service'
 import type { AccessTokenService } from '../domain/tokens/access-token-service'
@@ -95,6 +97,7 @@ export interface Services {
   readonly negotiation: Negotiation
   readonly inbox: Inbox
   readonly syncSessions: SyncSessions
+  readonly syncStatus: SyncStatus
   readonly play: PlayService
   readonly home: HomeReader
   readonly jobs: JobRegistry
@@ -110,6 +113,7 @@ export interface Services {
   readonly disk: DiskMonitor
   readonly health: HealthService
   readonly pruning: Pruning
+  readonly exports: ExportSaves
   readonly storage: StorageService
 }
 

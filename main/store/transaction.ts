@@ -19,6 +19,22 @@ export async function inTransaction<Result>(
   }
 }
 
+/**
+ * Runs `work` inside a transaction of others: what it throws undoes its own changes alone and is kept to itself.
+ * @throws when SQLite rolled back the whole transaction: then nothing of anybody is there.
+ */
+export async function inSavepoint(writer: DataSource, work: () => Promise<void>): Promise<void> {
+  await writer.query('SAVEPOINT mutation')
+  try {
+    await work()
+  } catch (error) {
+    await writer.query('ROLLBACK TO mutation').catch(() => {
+      throw error
+    })
+  }
+  await writer.query('RELEASE mutation')
+}
+
 /** A full disk or a failing one may have rolled back already (sqlite.org/lang_transaction.html, section 3). */
 async function rollBack(writer: DataSource): Promise<void> {
   await writer.query('ROLLBACK').catch((error: unknown) => {

@@ -4,12 +4,29 @@ import type { DataSource } from 'typeorm'
 import type { Writers } from '../domain/unit-of-work'
 import { Connection, withoutValues } from './connection'
 import { writersOn } from './repositories'
-import { inTransaction } from './transaction'
+import { inSavepoint, inTransaction } from './transaction'
 
-/** One transaction after the other on the one connection that writes. */
+/** Mutations that may share one fsync: whoever comes next is not to wait for more than these. */
+const largestGroup = 16
+
+/** A mutation that waits for its turn, and whoever waits for it. */
+interface Mutation {
+  /** Does its work and keeps the outcome to itself. @throws what the work throws. */
+  run(): Promise<void>
+  /** Tells the outcome: once it is on disk. */
+  settle(): void
+  fail(error: unknown): void
+}
+
+/**
+ * One mutation after the other on the one connection that writes, each all or nothing. Those that wait while another is
+ * committed share the next commit, for its fsync is what takes time; nobody is answered before it (design section 3).
+ */
 export class WriteQueue {
   private readonly mutex = new Mutex()
   private readonly inside = new AsyncLocalStorage<{ over: boolean }>()
+  /** Those that wait and may share a commit: what is asked for after an end is not done before it. */
+  private waiting: Mutation[] = []
   private ended: Error | null = null
 
   constructor(private readonly writer: DataSource) {}
@@ -18,18 +35,17 @@ export class WriteQueue {
     if (this.inside.getStore()?.over === false) {
       throw new Error('A write was asked for inside a write: it would wait for itself')
     }
-    return this.mutex.runExclusive(async () => {
-      if (this.ended !== null) throw this.ended
-      try {
-        return await inTransaction(this.writer, () => this.once(work))
-      } catch (error) {
-        throw withoutValues(error)
-      }
+    const { waiting } = this
+    return new Promise((resolve, reject) => {
+      waiting.push(this.mutation(work, resolve, reject))
+      // By its turn another may have taken it along.
+      this.mutex.runExclusive(() => this.commitWaiting(waiting)).catch(reject)
     })
   }
 
   /** Waits for the writes already asked for; later ones are refused. */
   async close(): Promise<void> {
+    this.waiting = []
     await this.mutex.runExclusive(() => {
       this.ended = new Error('The store is closed')
     })
@@ -37,10 +53,55 @@ export class WriteQueue {
 
   /** Does something while nothing is written; if it goes well, whoever wants to write is told the reason why not. */
   async retire(work: () => Promise<void>, reason: Error): Promise<void> {
+    this.waiting = []
     await this.mutex.runExclusive(async () => {
       await work()
       this.ended = reason
     })
+  }
+
+  private mutation<Result>(
+    work: (writers: Writers) => Promise<Result>,
+    resolve: (result: Result) => void,
+    reject: (error: unknown) => void,
+  ): Mutation {
+    let settle: (() => void) | null = null
+    return {
+      run: async () => {
+        try {
+          const result = await this.once(work)
+          settle = () => resolve(result)
+        } catch (error) {
+          settle = () => reject(withoutValues(error))
+          throw error
+        }
+      },
+      settle: () => settle?.(),
+      fail: (error) => reject(withoutValues(error)),
+    }
+  }
+
+  private async commitWaiting(waiting: Mutation[]): Promise<void> {
+    const first = waiting.shift()
+    if (first === undefined) return
+    if (this.ended !== null) return first.fail(this.ended)
+    const group = [first]
+    try {
+      await inTransaction(this.writer, async () => {
+        await first.run()
+        while (group.length < largestGroup) {
+          const next = waiting.shift()
+          if (next === undefined) break
+          group.push(next)
+          await inSavepoint(this.writer, () => next.run())
+        }
+      })
+    } catch (error) {
+      // One that failed may have failed by what another did, which is undone now: so nobody hears of anything else.
+      for (const mutation of group) mutation.fail(error)
+      return
+    }
+    for (const mutation of group) mutation.settle()
   }
 
   private async once<Result>(work: (writers: Writers) => Promise<Result>): Promise<Result> {

@@ -11,6 +11,8 @@ const inputs = [
   'migrations',
   'test/simulator',
   'test/bench',
+  'test/crash/hub',
+  'test/helpers',
   'scripts/build',
   'vite.config.ts',
   'tsconfig.json',

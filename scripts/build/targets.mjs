@@ -26,6 +26,8 @@ export const nodeBundles = [
   { folder: 'main', entries: { preload: 'main/preload.ts' }, single: true },
   { folder: '.', entries: { simulator: 'test/simulator/cli.ts' }, single: true },
   { folder: '.', entries: { bench: 'test/bench/cli.ts' }, single: true },
+  // The hub that the bench kills again and again.
+  { folder: '.', entries: { 'crash-hub': 'test/crash/hub/child.ts' }, single: true },
 ]
 
 /**

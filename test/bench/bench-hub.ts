@@ -13,11 +13,16 @@ const millisecondsPerTick = 10
 const readyLine = z.object({ event: z.literal('ready'), url: z.string() })
 
 export interface BenchHub {
+  readonly url: string
+  /** Of the owner. */
+  readonly authorization: string
   readonly dataFolder: string
   /** Milliseconds from the start of the process to its ready line. */
   readonly startedIn: number
   /** Asks as the owner, reads the whole answer, and tells its size in bytes. */
   get(path: string): Promise<number>
+  /** Sends JSON as the owner, and reads the whole answer. */
+  post(path: string, body: unknown): Promise<string>
   /** MiB. */
   residentMemory(): Promise<number>
   /** Milliseconds of processor time so far, of all its threads. */
@@ -49,12 +54,20 @@ export async function startBenchHub(): Promise<BenchHub> {
   const startedIn = performance.now() - started
   const { url } = readyLine.parse(JSON.parse(line))
   return {
+    url,
+    authorization,
     dataFolder,
     startedIn,
     async get(path) {
       const answer = await fetch(url + path, { headers: { authorization } })
       if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
       return (await answer.arrayBuffer()).byteLength
+    },
+    async post(path, body) {
+      const headers = { authorization, 'content-type': 'application/json' }
+      const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+      if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+      return answer.text()
     },
     async residentMemory() {
       const status = await readFile(`/proc/${hub.pid}/status`, 'utf8')

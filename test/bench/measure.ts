@@ -1,10 +1,12 @@
-/** One line of the benchmark: what was measured, and what it should be at most. */
+/** One line of the benchmark: what was measured, and what it should be. */
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'MiB' | '×' | '%'
-  /** The aim, if there is one; a figure beyond it is shown, never hidden. */
-  readonly aim: number | null
+  readonly unit: 'ms' | 's' | 'MiB' | '×' | '%' | '/s' | ''
+  /** The most it should be, if there is such an aim; a figure beyond it is shown, never hidden. */
+  readonly aim?: number | null
+  /** The least it should be. */
+  readonly least?: number
 }
 
 /** Milliseconds each of `runs` calls took, after one that warms up. */
@@ -32,9 +34,15 @@ export function percentile(values: readonly number[], part: number): number {
 /** A table for people, then one JSON line per figure for programs. */
 export function report(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length))
-  const rows = figures.map(({ name, value, unit, aim }) => {
-    const verdict = aim === null ? '' : value <= aim ? `  (aim ≤ ${aim}: met)` : `  (aim ≤ ${aim}: MISSED)`
+  const rows = figures.map((figure) => {
+    const { name, value, unit } = figure
+    const verdict = verdictOn(figure)
     return `${name.padEnd(width)}  ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(3)}${verdict}`
   })
   return [...rows, '', ...figures.map((figure) => JSON.stringify(figure))].join('\n')
+}
+
+function verdictOn({ value, aim = null, least }: Figure): string {
+  if (least !== undefined) return `  (aim ≥ ${least}: ${value >= least ? 'met' : 'MISSED'})`
+  return aim === null ? '' : `  (aim ≤ ${aim}: ${value <= aim ? 'met' : 'MISSED'})`
 }

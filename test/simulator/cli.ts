@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { toString as drawQr } from 'qrcode'
 import { profileOf } from './client-profiles'
 import type { Identity } from './handheld'
+import { fleet } from './fleet-command'
 import { pair, type ExitStatus, type Terminal } from './pair-command'
 
 interface HubFlags {
@@ -32,6 +33,29 @@ function wordsOf(value: string): readonly string[] {
   const words = value.split(/[\s,]+/).filter((word) => word !== '')
   if (words.length === 0) throw new InvalidArgumentError('Name at least one scope, e.g. "me.read".')
   return words
+}
+
+interface FleetFlags {
+  readonly devices: number
+  readonly minutes: number
+  readonly seed?: number
+  readonly as?: string
+}
+
+function numberUpTo(most: number) {
+  return (value: string): number => {
+    const number = Number(value)
+    if (!(number > 0) || number > most) throw new InvalidArgumentError(`A number up to ${most}.`)
+    return number
+  }
+}
+
+/** The password is never a flag: flags are seen by everybody on this computer. */
+function personOf(name: string | undefined): { name: string; password: string } | null {
+  if (name === undefined) return null
+  const password = process.env['ROOST_PASSWORD']
+  if (password === undefined) throw new InvalidArgumentError('--as takes the password from ROOST_PASSWORD.')
+  return { name, password }
 }
 
 function identityOf(flags: PairFlags): Identity {
@@ -78,6 +102,22 @@ export async function run(argv: readonly string[], signal: AbortSignal): Promise
       const { url } = program.opts<HubFlags>()
       const options = { origin: url, identity: identityOf(flags), showToken: flags.showToken }
       status = await pair(options, surroundings, terminal, signal)
+    })
+  program
+    .command('fleet')
+    .description('Plays a house full of handhelds with wrong clocks, bad networks and empty batteries.')
+    .option('--devices <number>', 'how many handhelds', numberUpTo(100), 20)
+    .option('--minutes <number>', 'how long they play', numberUpTo(24 * 60), 60)
+    .option('--seed <number>', 'the same seed plays the same games', numberUpTo(2 ** 32))
+    .option(
+      '--as <person>',
+      'who lets them in, with the password in ROOST_PASSWORD; else approve each in the window',
+    )
+    .exitOverride()
+    .action(async ({ devices, minutes, seed = Math.ceil(Math.random() * 1e6), as }: FleetFlags) => {
+      const { url: origin } = program.opts<HubFlags>()
+      const options = { origin, devices: Math.ceil(devices), minutes, seed, person: personOf(as) }
+      status = await fleet(options, surroundings, terminal, signal)
     })
   try {
     await program.parseAsync(argv, { from: 'user' })

@@ -35,6 +35,17 @@ export interface VersionDescription {
   readonly pinned: boolean
   readonly note: string | null
   readonly state: 'head' | 'past' | 'side' | 'held' | 'deleted'
+  /** Sent with it; missing in descriptions of earlier versions of Roost. */
+  readonly picture?: DescribedPicture | null | undefined
+}
+
+export interface DescribedPicture {
+  readonly sha256: Sha256
+  /** Bytes. */
+  readonly size: number
+  readonly fileName: string
+  readonly type: 'image/png' | 'image/jpeg' | 'image/webp'
+  readonly createdAt: string
 }
 
 /** One description as found; a damaged one is told, and harms no other. */

@@ -19,6 +19,8 @@ export interface MeasuredContent {
   readonly size: number
   /** Whether all bytes are 00, or all FF; true of no bytes at all (design section 7). */
   readonly isBlank: boolean
+  /** False when the bytes hold no signature of an archive's end: then it is none, without reading it again. */
+  readonly mayBeArchive: boolean
 }
 
 /** A content that is on disk, as far as the system's fsync tells the truth. */

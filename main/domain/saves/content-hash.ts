@@ -76,3 +76,11 @@ export function hashOfEntries(entries: readonly ContentEntry[]): string {
 export function byCodePoint(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one, 'utf8'), Buffer.from(other, 'utf8'))
 }
+
+/** The hash of what is hashed as plain bytes. @param notZip why, if it has the look of an archive. */
+export function hashOfPlainBytes(
+  { md5, isBlank }: { readonly md5: string; readonly isBlank: boolean },
+  notZip: NotHashedAsZip | null = null,
+): ContentHash {
+  return { hash: md5, rule: contentHashRule, kind: 'raw', notZip, isBlank, entries: [] }
+}

@@ -1,5 +1,5 @@
 import type { BlobStore, ByteSource, RandomAccess, StoredContent } from './blob-store'
-import type { ContentHash } from './content-hash'
+import { type ContentHash, hashOfPlainBytes } from './content-hash'
 import type { Screenshot } from './save-line'
 import type { CheckedScreenshot } from './screenshot'
 import type { UnitOfWork } from '../unit-of-work'
@@ -88,6 +88,7 @@ export class SaveIntake {
   }
 
   private async hashOf(stored: StoredContent): Promise<ContentHash> {
+    if (!stored.mayBeArchive) return hashOfPlainBytes(stored)
     const file = await this.blobs.open(stored.sha256)
     if (!file) throw new Error('What was stored a moment ago is not there')
     try {

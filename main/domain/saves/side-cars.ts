@@ -3,11 +3,14 @@ import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
 import type { DescriptionStore, VersionDescription } from './blob-store-description'
 import type { GameLookup } from './game-lookup'
-import type { DueDescription } from './save-line'
+import type { DueDescription, Screenshot } from './save-line'
 import { shownState } from './version-service'
 
-/** Milliseconds between a change and its side-car, far below the 60 s of design section 6. */
-const delay = 5_000
+/**
+ * Milliseconds between the last change and the side-cars of all, so that a household that uploads is not slowed by them;
+ * but never longer after the first, far below the 60 s of design section 6.
+ */
+const delay = { quiet: 5_000, longest: 30_000 }
 
 const batch = 200
 
@@ -17,6 +20,8 @@ const unknown = 'unknown'
 /** Writes what the database knows of each version beside its bytes, soon after each change. */
 export class SideCars {
   private timer: (() => void) | null = null
+  /** Of those that wait; milliseconds since the epoch. */
+  private firstChange: number | null = null
   private unsubscribe: () => void = () => undefined
   private running: Promise<void> = Promise.resolve()
 
@@ -54,8 +59,13 @@ export class SideCars {
   }
 
   private later(): void {
-    this.timer ??= this.clock.after(delay, () => {
+    const now = this.clock.now()
+    this.firstChange ??= now
+    this.timer?.()
+    const left = Math.max(0, this.firstChange + delay.longest - now)
+    this.timer = this.clock.after(Math.min(delay.quiet, left), () => {
       this.timer = null
+      this.firstChange = null
       this.flush().catch((error: unknown) => this.failed(error))
     })
   }
@@ -71,9 +81,11 @@ export class SideCars {
       const due = await this.unit.read.saves.dueDescriptions(last, batch)
       if (due.length === 0) return
       const described: DueDescription[] = []
+      const shown = await this.unit.read.saves.screenshots(due.map(({ version }) => version.id))
+      const pictures = new Map(shown.map((picture) => [picture.versionId, picture]))
       for (const each of due) {
         last = each.version.id
-        if (await this.describe(each)) described.push(each)
+        if (await this.describe(each, pictures.get(last))) described.push(each)
       }
       await this.unit.write(async ({ saves }) => {
         for (const { version, revision } of described) await saves.noteDescribed(version.id, revision)
@@ -82,9 +94,9 @@ export class SideCars {
   }
 
   /** One that cannot be described stays due, and keeps none of the others from being described. */
-  private async describe(due: DueDescription): Promise<boolean> {
+  private async describe(due: DueDescription, picture: Screenshot | undefined): Promise<boolean> {
     try {
-      await this.from.descriptions.describe(await this.descriptionOf(due))
+      await this.from.descriptions.describe(await this.descriptionOf(due, picture))
       return true
     } catch (error) {
       this.failed(error)
@@ -92,7 +104,10 @@ export class SideCars {
     }
   }
 
-  private async descriptionOf(due: DueDescription): Promise<VersionDescription> {
+  private async descriptionOf(
+    due: DueDescription,
+    picture: Screenshot | undefined,
+  ): Promise<VersionDescription> {
     const { version, line, personName, personRole, deviceName } = due
     const game = (await this.from.games.visible(line.personId, [line.gameId])).get(line.gameId)
     return {
@@ -123,6 +138,15 @@ export class SideCars {
       pinned: version.pinned,
       note: version.note,
       state: shownState({ version, line }),
+      picture: picture
+        ? {
+            sha256: picture.sha256,
+            size: picture.sizeBytes,
+            fileName: picture.fileName,
+            type: picture.type,
+            createdAt: picture.createdAt,
+          }
+        : null,
     }
   }
 }

@@ -193,6 +193,11 @@ class Adopter {
       deletedAt: description.state === 'deleted' ? iso(now) : null,
       bytesDroppedAt: null,
     })
+    const { picture } = description
+    if (picture) {
+      const { size: sizeBytes, ...said } = picture
+      await writers.saves.insertScreenshot({ ...said, sizeBytes, versionId: version.id })
+    }
     this.newIds.set(description.versionId, version.id)
     this.versions += 1
     return version

@@ -111,12 +111,18 @@ async function copyContent({ blobs }: BackupSource, target: BackupTarget, sha256
     // What is left are errors of the bytes that were read here.
     return false
   }
-  if ((await target.contents.verify(sha256)) === 'intact') return true
+  const state = await target.contents.verify(sha256)
+  if (state === 'intact') return true
+  if (state !== 'damaged') throw new JobFailed(diskGone)
   throw new JobFailed(
     'The disk of the backups gave back other bytes than were written to it: it may be failing. ' +
       'The backups before this one are kept. Use another disk.',
   )
 }
+
+const diskGone =
+  'The disk of the backups reported an error, or was taken away. The backups before this one are kept. ' +
+  'Check that it is connected and healthy.'
 
 async function countLacking(
   { unit }: BackupSource,
@@ -162,7 +168,5 @@ function targetFailure(error: DiskError): JobFailed {
       `Roost may not write to the folder of the backups. ${kept} Give your account the right to write there.`,
     )
   }
-  return new JobFailed(
-    `The disk of the backups reported an error, or was taken away. ${kept} Check that it is connected and healthy.`,
-  )
+  return new JobFailed(diskGone)
 }

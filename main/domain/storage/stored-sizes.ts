@@ -63,6 +63,39 @@ export interface DroppedBytes {
   readonly freed: readonly FreedContent[]
 }
 
+/** Which saves become files. */
+export interface ExportChoice {
+  /** Null for everybody's. */
+  readonly personId: number | null
+  /** Null for all games. */
+  readonly gameId: number | null
+  /** Also earlier versions and those kept beside the line; never what is in the recycle bin. */
+  readonly hasHistory: boolean
+}
+
+/** A version that has its bytes, with everything that says what it is. */
+export interface ExportedVersion {
+  readonly personId: number
+  readonly username: string
+  readonly platform: string
+  readonly gameId: number
+  readonly gameName: string
+  readonly gameFileName: string
+  readonly isFolder: boolean
+  readonly kind: LineKind
+  readonly key: string
+  readonly isHead: boolean
+  readonly fileName: string
+  readonly sha256: string
+  readonly contentHash: string
+  readonly sizeBytes: number
+  readonly arrivedAt: string
+  readonly updatedAt: string
+  readonly deviceName: string | null
+  readonly emulator: string | null
+  readonly note: string | null
+}
+
 export interface StorageReader {
   /** @param personId null for everybody's. */
   sizes(personId: number | null): Promise<StoredFacts>
@@ -73,6 +106,8 @@ export interface StorageReader {
   prunable(rule: KeepRule): Promise<Prunable>
   /** Pinned versions in the recycle bin, with their bytes. @param personId null for everybody's. */
   countPinnedInBin(personId: number | null): Promise<number>
+  /** By person, platform, game and line; in each line the newest first. */
+  exported(choice: ExportChoice): Promise<ExportedVersion[]>
   /** Those of these contents that no row needs. */
   unneeded(contents: readonly string[]): Promise<string[]>
   /** Those of these versions of which there is a row. */

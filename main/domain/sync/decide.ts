@@ -91,7 +91,9 @@ export function decide(situation: Situation): Answer {
   }
   if (said.decision) return answer(5, said.decision.action, `decided-${said.decision.keep}`)
   if (!content) {
-    return isAsNoted(situation, said) ? answer(6, 'no_op', 'unchanged') : answer(6, 'upload', 'no-hash')
+    if (isAsNoted(situation, said)) return answer(6, 'no_op', 'unchanged')
+    // The bytes are here already and wait for a decision: sending them again and again would bring nothing new.
+    return said.hasRefusedCopy ? answer(8, 'conflict', 'refused-copy') : answer(6, 'upload', 'no-hash')
   }
   return decideByContent(situation, said, content)
 }

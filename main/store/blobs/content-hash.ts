@@ -5,7 +5,7 @@ import {
   type ContentHash,
   contentHashRule,
   hashOfEntries,
-  type NotHashedAsZip,
+  hashOfPlainBytes,
 } from '../../domain/saves/content-hash'
 import { Measure, piecesOf } from './measure'
 import { hashEntries } from './zip-contents'
@@ -25,7 +25,7 @@ export async function contentHash(
   limits: ArchiveLimits = archiveLimits,
 ): Promise<ContentHash> {
   const directory = await findDirectory(file)
-  if (directory === null) return asBytes(known ?? (await measure(file)), null)
+  if (directory === null) return hashOfPlainBytes(known ?? (await measure(file)))
   try {
     const entries = await hashEntries(file, directory, limits)
     const names = new Set(entries.map(({ name }) => name))
@@ -40,12 +40,8 @@ export async function contentHash(
     }
   } catch (error) {
     if (!(error instanceof Unhashable)) throw error
-    return asBytes(known ?? (await measure(file)), error.reason)
+    return hashOfPlainBytes(known ?? (await measure(file)), error.reason)
   }
-}
-
-function asBytes({ md5, isBlank }: Known, notZip: NotHashedAsZip | null): ContentHash {
-  return { hash: md5, rule: contentHashRule, kind: 'raw', notZip, isBlank, entries: [] }
 }
 
 async function measure(file: RandomAccess): Promise<Known> {

@@ -31,6 +31,15 @@ export const versionDescription: z.ZodType<VersionDescription> = z.object({
   pinned: z.boolean(),
   note: text(0, 10_000).nullable(),
   state: z.literal(['head', 'past', 'side', 'held', 'deleted']),
+  picture: z
+    .object({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      size: z.number().int().positive(),
+      fileName: text(1, 450),
+      type: z.literal(['image/png', 'image/jpeg', 'image/webp']),
+      createdAt: timestamp,
+    })
+    .nullish(),
 })
 
 /** A description on disk: `digest` is the SHA-256 of the JSON text of `description`, so that a changed bit is seen. */

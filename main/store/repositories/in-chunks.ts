@@ -12,3 +12,8 @@ export async function inChunks<Row>(
   }
   return rows
 }
+
+/** A placeholder for each value of a chunk. */
+export function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ')
+}

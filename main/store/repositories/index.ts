@@ -15,6 +15,7 @@ import { Saves } from './saves'
 import { SavesWriter } from './saves-writer'
 import { Sessions, SessionsWriter } from './sessions'
 import { Sync } from './sync'
+import { SyncStatuses } from './sync-status'
 import { SyncWriting } from './sync-writer'
 import { Settings, SettingsWriter } from './settings'
 import { StorageSizes } from './storage'
@@ -33,6 +34,7 @@ export function readersOn(connection: Connection): Readers {
     library: new Library(connection),
     sync: new Sync(connection),
     inbox: new Inbox(connection),
+    syncStatus: new SyncStatuses(connection),
     contents: new NamedContents(connection),
     play: new PlaySessions(connection),
     storage: new StorageSizes(connection),

@@ -96,7 +96,11 @@ export class SavesWriter extends Saves implements SaveWriter {
   }
 
   async insertScreenshot(screenshot: Omit<Screenshot, 'id'>): Promise<Screenshot> {
-    const inserted = await this.connection.run((manager) => manager.insert(screenshotEntity, screenshot))
+    const inserted = await this.connection.run(async (manager) => {
+      // What a side-car says of a version is due again when that changes (design section 6).
+      await manager.query('UPDATE versions SET revision = revision + 1 WHERE id = ?', [screenshot.versionId])
+      return manager.insert(screenshotEntity, screenshot)
+    })
     return { ...screenshot, id: insertedId(inserted) }
   }
 

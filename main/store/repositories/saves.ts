@@ -26,7 +26,7 @@ import { personEntity } from '../entities/person'
 import { saveLineEntity } from '../entities/save-line'
 import { screenshotEntity } from '../entities/screenshot'
 import { versionEntity, type VersionRow } from '../entities/version'
-import { inChunks } from './in-chunks'
+import { inChunks, places } from './in-chunks'
 
 /** Live, with its bytes, not hidden, and of a slotless line only the head. */
 const listedNow = `version.state = 'live' AND version.hidden = 0 AND version.bytes_dropped_at IS NULL
@@ -226,11 +226,14 @@ export class Saves implements SaveReader {
   }
 
   isReferenced(sha256: string): Promise<boolean> {
-    return this.connection.run(
-      async (manager) =>
-        (await manager.existsBy(versionEntity, { sha256, bytesDroppedAt: IsNull() })) ||
-        (await manager.existsBy(screenshotEntity, { sha256 })),
-    )
+    return this.connection.run(async (manager) => {
+      const rows = await manager.query<{ found: number }[]>(
+        `SELECT EXISTS (SELECT 1 FROM versions WHERE sha256 = ?1 AND bytes_dropped_at IS NULL)
+           OR EXISTS (SELECT 1 FROM screenshots WHERE sha256 = ?1) AS found`,
+        [sha256],
+      )
+      return rows[0]?.found === 1
+    })
   }
 
   dueDescriptions(after: number, limit: number): Promise<DueDescription[]> {
@@ -293,8 +296,4 @@ interface RawMark extends Omit<ShownMark, 'doubtful' | 'untracked'> {
 
 function asMark({ doubtful, untracked, ...mark }: RawMark): ShownMark {
   return { ...mark, doubtful: doubtful === 1, untracked: untracked === 1 }
-}
-
-function places(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ')
 }

@@ -95,7 +95,7 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
           ) : null}
           {lines.data && sorted.length === 0 ? <NoSaves game={game} person={person} /> : null}
           {sorted.map((line) => (
-            <LineCard key={line.id} line={line} person={person} isOnly={sorted.length === 1} />
+            <LineCard key={line.id} line={line} lines={sorted} person={person} />
           ))}
         </div>
         <div className={styles.column}>

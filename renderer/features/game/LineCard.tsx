@@ -9,6 +9,7 @@ import { Name } from '../../components/Name'
 import { Problem } from '../../components/Problem'
 import { CompareDialog } from './CompareDialog'
 import styles from './LineCard.module.css'
+import { LineMenu } from './LineMenu'
 import { LookDialog } from './LookDialog'
 import { NoteDialog } from './NoteDialog'
 import { AllVersions, NewestVersions } from './Timeline'
@@ -90,16 +91,17 @@ function Choosing({ version, onCancel }: ChoosingProps) {
 
 interface LineCardProps {
   readonly line: SaveLine
+  /** All of its game. */
+  readonly lines: readonly SaveLine[]
   readonly person: number | undefined
-  /** The only one of its game: there is nothing else to see, so all of it is shown. */
-  readonly isOnly: boolean
 }
 
 /** A line of saves with its history. */
-export function LineCard({ line, person, isOnly }: LineCardProps) {
+export function LineCard({ line, lines, person }: LineCardProps) {
   const { t } = useTranslation()
   const id = `line-${line.id}`
-  const [isOpen, setOpen] = useState(isOnly)
+  // Where there is nothing else to see, all of it is shown.
+  const [isOpen, setOpen] = useState(lines.length === 1)
   const newest = useVersions(line.id, person, 'newest')
   const deviceOf = useDeviceNames()
   const holders = useHolders(line)
@@ -118,7 +120,10 @@ export function LineCard({ line, person, isOnly }: LineCardProps) {
           </h2>
           <p className={styles.count}>{t('line.versions', { count: line.versions })}</p>
         </div>
-        {person === undefined && line.kind !== 'state' ? <UploadButton line={line} /> : null}
+        <div className={styles.tools}>
+          {person === undefined && line.kind !== 'state' ? <UploadButton line={line} /> : null}
+          {line.kind === 'state' ? null : <LineMenu line={line} lines={lines} person={person} />}
+        </div>
       </div>
       <Problem error={error} />
       {chosen ? <Choosing version={chosen} onCancel={() => setDoing(null)} /> : null}

@@ -2,7 +2,7 @@ import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OverviewChoice } from '../../../shared/api/library-overview'
 import { type GamesFilter, useGames } from '../../api/games'
-import { useMe, usePeople } from '../../api/queries'
+import { useMayManage, useMe, usePeople } from '../../api/queries'
 import { Button, ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
@@ -94,10 +94,21 @@ function Tools({ filter, onChange }: ToolsProps) {
 
 function NoMatch({ filter, onChange }: ToolsProps) {
   const { t } = useTranslation()
+  const mayManage = useMayManage()
   const isNarrowed = filter.search.trim() !== '' || filter.platform !== undefined
   if (!isNarrowed && filter.show === 'all') {
     return (
-      <Empty icon="games" title={t('games.empty')}>
+      <Empty
+        icon="games"
+        title={t('games.empty')}
+        action={
+          mayManage ? (
+            <ButtonLink to="/library/add" look="primary">
+              {t('library.add')}
+            </ButtonLink>
+          ) : null
+        }
+      >
         {t('games.empty.text')}
       </Empty>
     )
@@ -120,6 +131,7 @@ function NoMatch({ filter, onChange }: ToolsProps) {
 /** The household's games: by platform, by name, and what is kept of each. */
 export function GamesPage() {
   const { t } = useTranslation()
+  const mayManage = useMayManage()
   const [filter, change] = useGamesFilter()
   const wanted = useDeferredValue(filter)
   const first = useGames(wanted, 0)
@@ -128,7 +140,12 @@ export function GamesPage() {
     <Page
       title={t('games.title')}
       lead={t('games.lead')}
-      action={<ButtonLink to={`/bin${personSuffix(filter.person)}`}>{t('bin.title')}</ButtonLink>}
+      action={
+        <div className={styles.actions}>
+          <ButtonLink to={`/bin${personSuffix(filter.person)}`}>{t('bin.title')}</ButtonLink>
+          {mayManage ? <ButtonLink to="/library">{t('games.library')}</ButtonLink> : null}
+        </div>
+      }
     >
       <div className={styles.columns}>
         <PlatformRail platform={filter.platform} onPlatform={(platform) => change({ platform })} />

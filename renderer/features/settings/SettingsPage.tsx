@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { isDesktop } from '../../api/desktop'
+import { useMayManage } from '../../api/queries'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
@@ -7,11 +8,13 @@ import { FaultReport } from './FaultReport'
 import { LanguageCard } from './LanguageCard'
 import styles from './SettingsPage.module.css'
 import { ThisPc } from './ThisPc'
+import { TlsCard } from './TlsCard'
 import { UpdatesCard } from './UpdatesCard'
 
 /** What a person can choose for the app; a browser has only what works there. */
 export function SettingsPage() {
   const { t } = useTranslation()
+  const mayManage = useMayManage()
   return (
     <Page title={t('settings.title')}>
       <div className={styles.stack}>
@@ -22,6 +25,7 @@ export function SettingsPage() {
           </>
         ) : null}
         <LanguageCard />
+        {mayManage ? <TlsCard /> : null}
         <Card labelledBy="settings-about">
           <h2 id="settings-about" className={styles.title}>
             {t('about.title')}

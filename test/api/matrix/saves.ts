@@ -30,6 +30,7 @@ export const saves = tableOf(
   POST   /api/versions/delete          | 401  | 401   | 401     | 401     | 403   | 403         | -           | 403 origin | -
   POST   /api/versions/{id}/restore    | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
   POST   /api/bin/empty                | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
+  POST   /api/export                   | 401  | 401   | 401     | 401     | 403   | 403         | 200         | 403 origin | 200
   POST   /api/storage/prune            | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   POST   /api/storage/prune/preview    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 200
   PUT    /api/storage/retention        | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
@@ -37,5 +38,8 @@ export const saves = tableOf(
   PUT    /api/saves/{id}/visibility    | 401  | 401   | 401     | 401     | 403   | 422 body    | 422 body    | 403 origin | -
   PUT    /api/versions/{id}            | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
 `,
-  { 'POST /api/storage/prune/preview': { json: { keep: 'everything' } } },
+  {
+    'POST /api/export': { json: { format: 'zip' } },
+    'POST /api/storage/prune/preview': { json: { keep: 'everything' } },
+  },
 )

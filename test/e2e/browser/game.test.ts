@@ -214,6 +214,32 @@ test('a download has the very bytes and the name of the save', async ({ page }) 
   expect(Buffer.concat(pieces)).toEqual(bytes)
 })
 
+test('a slot is renamed, which is undone, and merged into another one', async ({ page }) => {
+  await played(randomBytes(512))
+  await play(hub.url, deck, { game, bytes: randomBytes(512), slot: 'second' })
+  await open(page)
+  await page.getByRole('button', { name: /More about .second/ }).click()
+  await page.getByRole('button', { name: 'Rename' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('autosave')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('This game has saves under that name already')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Before the end')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Before the end' })).toBeVisible()
+  await undo(page)
+  await expect(page.getByRole('heading', { name: 'second' })).toBeVisible()
+
+  await page.getByRole('button', { name: /More about .second/ }).click()
+  await page.getByRole('button', { name: 'Merge into another…' }).click()
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Merge' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect
+    .poll(async () => (await lines()).find(({ key }) => key === 'autosave')?.versions)
+    .toBeGreaterThan(1)
+})
+
 test('a game nobody knows is said to be unknown', async ({ page }) => {
   game = 999_999_999
   await page.goto(`${hub.url}/games/${game}`)
