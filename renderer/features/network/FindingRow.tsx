@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { Finding } from '../../../shared/api/network'
 import { CopyValue } from '../../components/CopyValue'
 import { Moment } from '../../components/Moment'
-import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
 import { findingStates, findingTitles, textsOf } from './finding-texts'
@@ -12,7 +11,7 @@ import styles from './Doctor.module.css'
 const moments = new Set(['at', 'now', 'latest'])
 
 function factOf(name: string, value: string) {
-  return moments.has(name) ? <Moment at={value} /> : <Name>{value}</Name>
+  return moments.has(name) ? <Moment at={value} /> : <bdi>{value}</bdi>
 }
 
 /** One thing that was looked at: how it is, and what to do about it. */
