@@ -20,7 +20,9 @@ export async function writeIndex(folder) {
     const [screen = ''] = file.split('.')
     screens.set(screen, [...(screens.get(screen) ?? []), file])
   }
-  const sections = [...screens].map(([screen, own]) => `<h2>${screen}</h2>\n<div>${own.map(figure).join('\n')}</div>`)
+  const sections = [...screens].map(
+    ([screen, own]) => `<h2>${screen}</h2>\n<div>${own.map(figure).join('\n')}</div>`,
+  )
   const page = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

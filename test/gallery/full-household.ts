@@ -60,7 +60,14 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
   await keepBackups(url, join(folder, 'backups'))
   const asked = await askToPair(url, 'Anbernic RG Cube')
   const [request] = listPairing.answer.parse(await asOwner(url, 'GET', listPairing.path))
-  return { game, unplayed, device: deck.id, request: request?.id ?? '', code: asked.user_code, person: mia.id }
+  return {
+    game,
+    unplayed,
+    device: deck.id,
+    request: request?.id ?? '',
+    code: asked.user_code,
+    person: mia.id,
+  }
 }
 
 async function addLibrary(url: string, folder: string): Promise<void> {

@@ -33,7 +33,7 @@ async function household(fill: (hub: HeadlessHub) => Promise<Places>): Promise<H
 
 const test = base.extend<object, { full: Household; empty: Household }>({
   full: [
-    async ({}, use) => {
+    async ({ browserName: _ }, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'roost-household-'))
       const made = await household((hub) => fillHousehold(hub, folder))
       await use(made)
@@ -43,7 +43,7 @@ const test = base.extend<object, { full: Household; empty: Household }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   empty: [
-    async ({}, use) => {
+    async ({ browserName: _ }, use) => {
       const made = await household(() => Promise.resolve(nowhere))
       await use(made)
       await made.hub.stop()
