@@ -94,7 +94,7 @@ export const ipcSchema = {
   otherHub: call(z.tuple([]), z.string().nullable()),
   /** Opens that address in the person's browser. */
   openOtherHub: call(z.tuple([]), z.null()),
-  /** Starts Roost anew, after the other hub was stopped. */
+  /** Ends Roost in order and starts it anew: the other hub was stopped, or the data is in another folder. */
   startAgain: call(z.tuple([]), z.null()),
   updateState: call(z.tuple([]), updateState),
   checkForUpdates: call(z.tuple([]), updateState),

@@ -16,6 +16,7 @@ import { offerUndo } from '../../components/Toast'
 import { personSuffix, usePersonInAddress } from '../games/games-filter'
 import { BinList } from './BinList'
 import styles from './BinPage.module.css'
+import { EmptyBin } from './EmptyBin'
 
 /** Takes versions out of the bin; can be undone. */
 function useTakingOut(person: number | undefined, onDone: () => void) {
@@ -107,7 +108,9 @@ function Contents({ person }: { readonly person: number | undefined }) {
           >
             {t('bin.restoreChosen', { count: chosen.size })}
           </Button>
-        ) : null}
+        ) : (
+          <EmptyBin person={person} onEmptied={() => heading.current?.focus()} />
+        )}
       </div>
       <Problem error={taking.error} />
       <BinList versions={bin.data} person={person} chosen={chosen} onToggle={toggle} onRestore={onRestore} />
