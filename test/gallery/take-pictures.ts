@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, type Page, test as base } from '@playwright/test'
+import { type Cookie, type Page, type PlaywrightWorkerArgs, test as base } from '@playwright/test'
 import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
@@ -12,30 +12,34 @@ import { show } from './show-state'
 const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
 const only = process.env.ROOST_GALLERY_ONLY ?? ''
 
+type Playwright = PlaywrightWorkerArgs['playwright']
+
 interface Household {
   readonly hub: HeadlessHub
-  readonly cookie: string
+  readonly cookies: Cookie[]
   readonly places: Places
 }
 
 const nowhere: Places = { game: 1, unplayed: 1, device: '-', request: '-', code: '-', person: 1 }
 
-async function household(fill: (hub: HeadlessHub) => Promise<Places>): Promise<Household> {
+async function household(
+  { request }: Playwright,
+  fill: (hub: HeadlessHub) => Promise<Places>,
+): Promise<Household> {
   const hub = await startHub()
   const places = await fill(hub)
-  const answer = await fetch(hub.url + login.path, {
-    method: 'POST',
-    headers: { authorization: ownerCredential },
-  })
-  const [cookie = ''] = answer.headers.getSetCookie()
-  return { hub, cookie, places }
+  const browser = await request.newContext({ extraHTTPHeaders: { authorization: ownerCredential } })
+  await browser.post(hub.url + login.path)
+  const { cookies } = await browser.storageState()
+  await browser.dispose()
+  return { hub, cookies, places }
 }
 
 const test = base.extend<object, { full: Household; empty: Household }>({
   full: [
-    async ({ browserName: _ }, use) => {
+    async ({ playwright }, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'roost-household-'))
-      const made = await household((hub) => fillHousehold(hub, folder))
+      const made = await household(playwright, (hub) => fillHousehold(hub, folder))
       await use(made)
       await made.hub.stop()
       await rm(folder, { recursive: true })
@@ -43,20 +47,14 @@ const test = base.extend<object, { full: Household; empty: Household }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   empty: [
-    async ({ browserName: _ }, use) => {
-      const made = await household(() => Promise.resolve(nowhere))
+    async ({ playwright }, use) => {
+      const made = await household(playwright, () => Promise.resolve(nowhere))
       await use(made)
       await made.hub.stop()
     },
     { scope: 'worker', timeout: 60_000 },
   ],
 })
-
-async function signIn(context: BrowserContext, { hub, cookie }: Household): Promise<void> {
-  const [pair = ''] = cookie.split(';')
-  const [name = '', value = ''] = pair.split('=')
-  await context.addCookies([{ name, value, url: hub.url }])
-}
 
 /** The pictures that one loaded page can give: only size and theme differ. */
 function byPage(pictures: readonly Picture[]): Picture[][] {
@@ -89,7 +87,7 @@ for (const screen of screens) {
         if (!first) continue
         const home = first.state === 'empty' ? empty : full
         const context = await browser.newContext({ locale: 'en-US' })
-        if (!screen.outside) await signIn(context, home)
+        if (!screen.outside) await context.addCookies(home.cookies)
         const page = await context.newPage()
         await show(page, home.hub.url + screen.path(home.places), first)
         await take(page, pictures)
