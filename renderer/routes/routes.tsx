@@ -33,6 +33,9 @@ const GamesPage = lazy(async () => ({ default: (await import('../features/games/
 const LinkLandingPage = lazy(async () => ({
   default: (await import('../features/link-phone/LinkLandingPage')).LinkLandingPage,
 }))
+const NetworkPage = lazy(async () => ({
+  default: (await import('../features/network/NetworkPage')).NetworkPage,
+}))
 const PairCodePage = lazy(async () => ({
   default: (await import('../features/pair-code/PairCodePage')).PairCodePage,
 }))
@@ -121,6 +124,7 @@ export function Routes() {
               </Route>
               <Route path="/bin" component={BinPage} />
               <Route path="/storage" component={StoragePage} />
+              <Route path="/network" component={NetworkPage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>

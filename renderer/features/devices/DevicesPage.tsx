@@ -10,6 +10,7 @@ import { Silhouette } from '../../components/Silhouette'
 import { Spinner } from '../../components/Spinner'
 import { inParts, useNear } from '../../components/use-near'
 import { LinkPhoneButton } from '../link-phone/LinkPhone'
+import { AddressChanged } from '../network/AddressChanged'
 import { RequestList } from '../pairing/RequestRow'
 import { DeviceLine } from './DeviceLine'
 import styles from './DevicesPage.module.css'
@@ -91,6 +92,7 @@ export function DevicesPage() {
   return (
     <Page title={t('devices.title')} lead={t('devices.lead')} action={<LinkPhoneButton />}>
       <RequestList requests={requests} label={t('request.list')} />
+      <AddressChanged />
       <DeviceList />
     </Page>
   )

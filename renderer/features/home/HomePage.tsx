@@ -6,6 +6,7 @@ import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
 import { Problem } from '../../components/Problem'
 import { DeviceLine } from '../devices/DeviceLine'
+import { AddressChanged } from '../network/AddressChanged'
 import { RequestList } from '../pairing/RequestRow'
 import { AddHandheld } from './AddHandheld'
 import styles from './HomePage.module.css'
@@ -79,6 +80,7 @@ export function HomePage() {
   return (
     <Page title={title} lead={lead}>
       <RequestList requests={requests} label={t('request.list')} />
+      <AddressChanged />
       <NeedList needs={needs} isBelow={requests.length > 0} />
       {isFirstVisit ? (
         <Welcome />

@@ -62,6 +62,7 @@ export function Navigation() {
           waiting={waiting}
         />
         <Entry to="/storage" pattern="/storage/*?" icon="disk" label={t('nav.storage')} />
+        <Entry to="/network" pattern="/network" icon="network" label={t('nav.network')} />
         <Entry to="/tokens" pattern="/tokens" icon="key" label={t('nav.tokens')} />
         <Entry
           to="/people"
