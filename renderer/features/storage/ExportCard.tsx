@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useEverybody, useMe } from '../../api/queries'
+import { useEverybody } from '../../api/queries'
 import { Card } from '../../components/Card'
 import { SelectField } from '../../components/Field'
 import styles from './BackupsCard.module.css'
@@ -9,13 +9,11 @@ import { ExportForm } from './ExportForm'
 /** Saves as plain files, for other programs or another place: one's own, and an owner's choice of anybody's. */
 export function ExportCard() {
   const { t } = useTranslation()
-  const self = useMe().data?.id
   const everybody = useEverybody().data ?? []
   const [chosen, setChosen] = useState('all')
   const isSeveral = everybody.length > 1
   const person = !isSeveral ? undefined : chosen === 'all' ? chosen : Number(chosen)
-  const whose = everybody.find(({ id }) => id === (person ?? self))?.username
-  const day = new Date().toISOString().slice(0, 10)
+  const whose = everybody.find(({ id }) => id === person)?.username
   return (
     <Card labelledBy="storage-export" className={styles.card}>
       <h2 id="storage-export">{t('export.title')}</h2>
@@ -34,7 +32,7 @@ export function ExportCard() {
           ))}
         </SelectField>
       ) : null}
-      <ExportForm person={person} name={`roost-saves-${isSeveral && whose ? `${whose}-` : ''}${day}`} />
+      <ExportForm person={person} name={whose === undefined ? 'roost-saves' : `roost-saves-${whose}`} />
     </Card>
   )
 }

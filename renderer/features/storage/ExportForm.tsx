@@ -14,7 +14,7 @@ interface ExportFormProps {
   readonly game?: number | undefined
   /** One's own without it. */
   readonly person: 'all' | number | undefined
-  /** What the file is called, without its ending. */
+  /** What the file is called, without the day and its ending. */
   readonly name: string
 }
 
@@ -47,7 +47,7 @@ export function ExportForm({ game, person, name }: ExportFormProps) {
           busy={saving.isPending && t('export.going')}
           onClick={() =>
             saving.mutate({
-              name: `${name}.zip`,
+              name: `${name}-${new Date().toISOString().slice(0, 10)}.zip`,
               request: { format: 'zip', history, rom_id: game, person },
             })
           }
