@@ -7,6 +7,7 @@ import { Collection } from './domain/storage/collection'
 import { DailyWork } from './domain/storage/daily-work'
 import { DiskMonitor } from './domain/storage/disk-monitor'
 import type { DiskLimits, MeasureDisk } from './domain/storage/disk-space'
+import { ExportFolder } from './domain/storage/export-folder'
 import { ExportSaves } from './domain/storage/export-saves'
 import { Pruning } from './domain/storage/pruning'
 import type { StorageCare } from './domain/storage/storage-care'
@@ -14,9 +15,13 @@ import { type CopyFacts, StorageService } from './domain/storage/storage-service
 import type { UnitOfWork } from './domain/unit-of-work'
 import type { Logger } from './log'
 import { diskSpaceOf } from './platform/disk-space'
+import { exportTargets } from './platform/export-target'
 import type { Services } from './server/services'
 
-export type SpaceServices = Pick<Services, 'disk' | 'health' | 'home' | 'storage' | 'pruning' | 'exports'>
+export type SpaceServices = Pick<
+  Services,
+  'disk' | 'health' | 'home' | 'storage' | 'pruning' | 'exports' | 'folderExports'
+>
 
 /** Tests bring their own disk. */
 export interface DiskOptions {
@@ -74,6 +79,7 @@ export function createSpaceServices(
       storage: new StorageService(unit, disk, copies, dataFolder),
       pruning,
       exports: new ExportSaves(unit, blobs, clock),
+      folderExports: new ExportFolder({ unit, blobs, clock, jobs, open: exportTargets(dataFolder) }),
     },
     collection,
     daily,

@@ -50,6 +50,7 @@ import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
 import type { ImportService } from '../domain/import/import-service'
+import type { ExportFolder } from '../domain/storage/export-folder'
 import type { ExportSaves } from '../domain/storage/export-saves'
 import type { Pruning } from '../domain/storage/pruning'
 import type { StorageService } from '../domain/storage/storage-service'
@@ -115,6 +116,7 @@ export interface Services {
   readonly health: HealthService
   readonly pruning: Pruning
   readonly exports: ExportSaves
+  readonly folderExports: ExportFolder
   readonly imports: ImportService
   readonly storage: StorageService
 }

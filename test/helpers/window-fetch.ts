@@ -28,7 +28,8 @@ export function windowFetch(channel: WindowChannel, path: string, init: RequestI
       },
     )
     outgoing.on('error', reject)
-    outgoing.end(typeof init.body === 'string' ? init.body : undefined)
+    const { body } = init
+    outgoing.end(typeof body === 'string' || body instanceof Uint8Array ? body : undefined)
   })
 }
 

@@ -31,6 +31,7 @@ export const saves = tableOf(
   POST   /api/versions/{id}/restore    | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
   POST   /api/bin/empty                | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   POST   /api/export                   | 401  | 401   | 401     | 401     | 403   | 403         | 200         | 403 origin | 200
+  POST   /api/export/folder            | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   DELETE /api/import/{id}              | 401  | 401   | 401     | 401     | 403   | 403         | 404 import  | 403 origin | 404 import
   GET    /api/import/{id}              | 401  | 401   | 401     | 401     | 403   | 403         | 404 import  | -          | 404 import
   POST   /api/import/look              | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm

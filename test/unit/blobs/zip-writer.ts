@@ -14,6 +14,8 @@ export interface WrittenEntry {
   readonly size?: number
   /** What stands where the packed content should, if something else does. */
   readonly packed?: Uint8Array
+  /** The external attributes: a Unix has the kind of file in their upper half. */
+  readonly attributes?: number
   /** Where the directory says the entry is, if it is elsewhere. */
   readonly offset?: number
 }
@@ -73,6 +75,7 @@ function headersOf(entry: WrittenEntry, position: number) {
   common.writeUInt16LE(name.length, 22)
 
   const rest = Buffer.alloc(14)
+  rest.writeUInt32LE(entry.attributes ?? 0, 6)
   rest.writeUInt32LE(entry.offset ?? position, 10)
   return {
     local: [Buffer.from('PK\x03\x04', 'latin1'), common, name, packed],
