@@ -1,8 +1,17 @@
-import { app, BrowserWindow, clipboard, dialog, type OpenDialogOptions, shell } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  type OpenDialogOptions,
+  type RelaunchOptions,
+  shell,
+} from 'electron'
 import type { IpcHandlers } from '../../shared/ipc'
 import type { DesktopPlatform } from '../../shared/ipc-bridge'
 import type { BackgroundLife } from './background-life'
 import type { FaultReport } from './fault-report'
+import type { Quitting } from './quit'
 import type { SaveFiles } from './save-files'
 import type { Updates } from './updates'
 
@@ -11,12 +20,20 @@ export interface HandlerParts {
   readonly updates: Updates
   readonly faults: FaultReport
   readonly saveFiles: SaveFiles
+  readonly quitting: Quitting
   /** Where the hub answers that has the data folder open instead of ours. */
   readonly otherHub: () => string | null
 }
 
 /** What the page may ask of the desktop, done with Electron. */
-export function createIpcHandlers({ life, updates, faults, saveFiles, otherHub }: HandlerParts): IpcHandlers {
+export function createIpcHandlers({
+  life,
+  updates,
+  faults,
+  saveFiles,
+  quitting,
+  otherHub,
+}: HandlerParts): IpcHandlers {
   return {
     chooseFolder: async (title) => {
       const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] }
@@ -48,8 +65,9 @@ export function createIpcHandlers({ life, updates, faults, saveFiles, otherHub }
       return null
     },
     startAgain: () => {
-      app.relaunch()
-      app.exit(0)
+      app.relaunch(sameProgram(process.env))
+      // What is in flight is finished and the database closed before the next start opens it.
+      quitting.quitUnasked()
       return null
     },
     updateState: () => updates.current,
@@ -68,4 +86,9 @@ export function createIpcHandlers({ life, updates, faults, saveFiles, otherHub }
 
 function desktopPlatform(platform: NodeJS.Platform): DesktopPlatform {
   return platform === 'linux' || platform === 'win32' || platform === 'darwin' ? platform : 'other'
+}
+
+/** An AppImage runs from a folder that is gone when it ends; its own file is named by this variable. */
+function sameProgram({ APPIMAGE: file }: NodeJS.ProcessEnv): RelaunchOptions {
+  return file === undefined ? {} : { execPath: file }
 }

@@ -18,6 +18,7 @@ import { loginItem, startCommand } from './login-item'
 import { mendPage } from './mend-page'
 import { setMenu } from './menu'
 import { guardNavigation } from './navigation-guard'
+import { showPlace } from './page-link'
 import { settleProfile } from './profile'
 import { OpenRequests } from './open-requests'
 import { offerOtherHub, otherHubOf } from './other-hub'
@@ -128,7 +129,15 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   const appFolder = app.getAppPath()
   const pageFolder = join(appFolder, 'dist', 'renderer')
   const hub = new LateHub(async () =>
-    parts.startHub({ config, log, window: channel, pageFolder, keychain: await systemKeychain() }),
+    parts.startHub({
+      config,
+      log,
+      window: channel,
+      pageFolder,
+      keychain: await systemKeychain(),
+      // Nothing is stored until Roost starts again: whoever moved the data and went away is called back.
+      onMoved: () => showPlace(window, '/storage'),
+    }),
   )
   const quitting = new Quitting(hub, log)
   quitOnSignals(quitting)
@@ -162,7 +171,7 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   const saveFiles = new SaveFiles(window, channel)
   handleIpc(
     window.webContents,
-    createIpcHandlers({ life, updates, faults, saveFiles, otherHub: () => otherHub }),
+    createIpcHandlers({ life, updates, faults, saveFiles, quitting, otherHub: () => otherHub }),
     log,
   )
   giveUpWithDocument(window.webContents, openRequests)

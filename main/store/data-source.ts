@@ -2,10 +2,11 @@ import { access, constants } from 'node:fs/promises'
 import sqlite3 from 'sqlite3'
 import { DataSource } from 'typeorm'
 import { entities } from './entities'
+import { PreparedDatabase } from './prepared-database'
 import { StoreUnusable } from './store-unusable'
 
 /** TypeORM asks for `verbose()`, which may write bound values, hashes too, into the stacks of errors, and is slower. */
-const driver = { ...sqlite3, verbose: () => sqlite3 }
+const driver = { verbose: () => ({ ...sqlite3, Database: PreparedDatabase }) }
 
 /** Milliseconds to wait for somebody else's lock on the file, such as a virus scanner's or a database browser's. */
 const busyTimeout = 5_000

@@ -10,12 +10,13 @@ import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { offerUndo } from '../../components/Toast'
 import { personSuffix, usePersonInAddress } from '../games/games-filter'
 import { BinList } from './BinList'
 import styles from './BinPage.module.css'
+import { EmptyBin } from './EmptyBin'
 
 /** Takes versions out of the bin; can be undone. */
 function useTakingOut(person: number | undefined, onDone: () => void) {
@@ -68,7 +69,7 @@ function Contents({ person }: { readonly person: number | undefined }) {
   if (!bin.data) {
     return (
       <div className={styles.failed}>
-        <Problem error={bin.error} />
+        <ReadProblem error={bin.error} />
         <Button onClick={() => void bin.refetch()}>{t('again')}</Button>
       </div>
     )
@@ -107,7 +108,9 @@ function Contents({ person }: { readonly person: number | undefined }) {
           >
             {t('bin.restoreChosen', { count: chosen.size })}
           </Button>
-        ) : null}
+        ) : (
+          <EmptyBin person={person} onEmptied={() => heading.current?.focus()} />
+        )}
       </div>
       <Problem error={taking.error} />
       <BinList versions={bin.data} person={person} chosen={chosen} onToggle={toggle} onRestore={onRestore} />

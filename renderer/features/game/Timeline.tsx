@@ -1,14 +1,16 @@
-import { memo, useRef } from 'react'
+import { memo, useMemo, useRef } from 'react'
+import type { VersionChange } from '../../../shared/api/version-contents'
 import type { Version } from '../../../shared/api/versions'
 import { useChanges, useVersions, type VersionsPage, versionsPage } from '../../api/saves'
 import { Problem } from '../../components/Problem'
-import { useNear } from '../../components/use-near'
+import { inParts, useNear } from '../../components/use-near'
 import styles from './Timeline.module.css'
 import type { NamedDevice } from './use-device-names'
 import { type VersionAction, VersionRow } from './VersionRow'
 
 /** Pixels; only until a part has been drawn once. */
 const rowHeight = 78
+const rowsAtOnce = 8
 
 export interface TimelineProps {
   readonly line: number
@@ -48,13 +50,57 @@ export function NewestVersions(props: TimelineProps) {
   )
 }
 
-const Part = memo(function Part({ isFirst, ...props }: PageProps & { readonly isFirst: boolean }) {
+interface SomeRowsProps extends TimelineProps {
+  readonly versions: readonly Version[]
+  readonly changes: ReadonlyMap<number, VersionChange> | undefined
+  readonly isFirst: boolean
+}
+
+/** As many rows as can be drawn within a frame or two. */
+const SomeRows = memo(function SomeRows({ versions, changes, holders, isFirst, ...props }: SomeRowsProps) {
   const place = useRef<HTMLOListElement>(null)
-  const { near, height } = useNear(place, isFirst, versionsPage * rowHeight)
+  const { near, height } = useNear(place, isFirst, versions.length * rowHeight)
   return (
     <ol ref={place} style={near ? undefined : { height }}>
-      {near ? <Rows {...props} /> : null}
+      {near
+        ? versions.map((version) => (
+            <VersionRow
+              key={version.id}
+              version={version}
+              change={changes?.get(version.id)}
+              holders={holders.get(version.id)}
+              {...props}
+            />
+          ))
+        : null}
     </ol>
+  )
+})
+
+function Page({ page, isFirst, ...props }: PageProps & { readonly isFirst: boolean }) {
+  const versions = useVersions(props.line, props.person, page)
+  const changes = useChanges(props.line, props.person, page).data
+  const parts = useMemo(() => inParts(versions.data ?? [], rowsAtOnce), [versions.data])
+  if (versions.error && !versions.data) return <Problem error={versions.error} />
+  return parts.map((part, index) => (
+    <SomeRows
+      key={part[0]?.id}
+      {...props}
+      versions={part}
+      changes={changes}
+      isFirst={isFirst && index === 0}
+    />
+  ))
+}
+
+/** A page is asked for, and its rows are looked at, once it is near the window. */
+const Part = memo(function Part({ isFirst, ...props }: PageProps & { readonly isFirst: boolean }) {
+  const place = useRef<HTMLDivElement>(null)
+  const { near, height } = useNear(place, isFirst, versionsPage * rowHeight)
+  return (
+    <div ref={place} style={near ? undefined : { height }}>
+      {near ? <Page {...props} isFirst={isFirst} /> : null}
+    </div>
   )
 })
 

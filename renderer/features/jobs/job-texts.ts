@@ -6,7 +6,10 @@ const running: ReadonlyMap<string, TextKey> = new Map([
   ['backup', 'jobs.backup'],
   ['verify', 'jobs.verify'],
   ['prune', 'jobs.prune'],
-  ['bin', 'jobs.bin'],
+  ['free-space', 'jobs.bin'],
+  ['move', 'jobs.move'],
+  ['export', 'jobs.export'],
+  ['import', 'jobs.import'],
 ])
 
 /** What a running job does, in a few words; one that is new to this page is just work. */

@@ -8,6 +8,8 @@ import { Brand } from '../../components/Brand'
 import { DesktopLife } from '../desktop/DesktopLife'
 import { JobDock } from '../jobs/JobDock'
 import { PairingCalls } from '../pairing/PairingCalls'
+import { ConflictCalls } from '../sync/ConflictCalls'
+import { RestartNotice } from '../storage/RestartNotice'
 import { Account } from './Account'
 import { ConnectionNotice } from './ConnectionNotice'
 import { Navigation } from './Navigation'
@@ -37,9 +39,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </header>
       <main className={styles.main} id="content" tabIndex={-1}>
         <ConnectionNotice />
+        {signedIn ? <RestartNotice /> : null}
         {children}
       </main>
       {signedIn ? <PairingCalls /> : null}
+      {signedIn ? <ConflictCalls /> : null}
       {signedIn && isDesktop ? <DesktopLife /> : null}
     </div>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Storage, StoredSizes } from '../../../shared/api/storage'
 import { formatBytes } from '../../components/bytes'
 import { Card } from '../../components/Card'
@@ -61,7 +62,11 @@ export function HowMuch({ storage }: { readonly storage: Storage }) {
           <li>{t('storage.versions', { count: versions - pruned })}</li>
           {held.versions > 0 ? <li>{t('storage.held', { count: held.versions })}</li> : null}
           {bin.versions > 0 ? (
-            <li>{t('storage.bin', { count: bin.versions, size: bytes(bin.size_bytes) })}</li>
+            <li>
+              <Link href="/bin">
+                {t('storage.bin', { count: bin.versions, size: bytes(bin.size_bytes) })}
+              </Link>
+            </li>
           ) : null}
           {pruned > 0 ? <li>{t('storage.pruned', { count: pruned })}</li> : null}
         </ul>

@@ -2,15 +2,16 @@ import { useTranslation } from 'react-i18next'
 import { useHealth, useMayManage } from '../../api/queries'
 import { useStorage } from '../../api/storage'
 import { Button } from '../../components/Button'
-import { Card } from '../../components/Card'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { Problem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { BackupsCard } from './BackupsCard'
 import { CheckCard } from './CheckCard'
+import { DataFolderCard } from './DataFolderCard'
+import { ExportCard } from './ExportCard'
 import { HowMuch } from './HowMuch'
-import sideStyles from './SideCards.module.css'
+import { RetentionCard } from './RetentionCard'
 import { SnapshotsCard } from './SnapshotsCard'
 import styles from './StoragePage.module.css'
 
@@ -24,17 +25,6 @@ function DatabaseTrouble() {
         {database.what_to_do === null ? null : <p>{database.what_to_do}</p>}
       </Notice>
     </div>
-  )
-}
-
-function DataFolder({ path }: { readonly path: string }) {
-  const { t } = useTranslation()
-  return (
-    <Card labelledBy="storage-folder" className={sideStyles.card}>
-      <h2 id="storage-folder">{t('storage.folder')}</h2>
-      <p className={sideStyles.path}>{path}</p>
-      <p className={sideStyles.text}>{t('storage.folder.text')}</p>
-    </Card>
   )
 }
 
@@ -61,15 +51,20 @@ export function StoragePage() {
           <div className={styles.column}>
             <HowMuch storage={data} />
             <BackupsCard backup={data.backup} />
+            <RetentionCard retention={data.retention} />
+            <ExportCard />
           </div>
           <div className={styles.column}>
             <CheckCard />
             <SnapshotsCard snapshots={data.snapshots} />
-            {data.data_folder === null ? null : <DataFolder path={data.data_folder} />}
+            {data.data_folder === null ? null : <DataFolderCard path={data.data_folder} />}
           </div>
         </div>
       ) : data ? (
-        <HowMuch storage={data} />
+        <div className={styles.column}>
+          <HowMuch storage={data} />
+          <ExportCard />
+        </div>
       ) : null}
     </Page>
   )

@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly bypassCSP?: boolean
   /** Instead of a new one; it is not removed then. */
   readonly dataFolder?: string
+  /** The folder that is used when none is named, in a home of its own. */
+  readonly inUsualFolder?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -43,13 +45,26 @@ export async function launchRoost(options: LaunchOptions = {}): Promise<Roost> {
 /** Starts Roost, and waits for its window alone. */
 export async function launchWindow(options: LaunchOptions = {}): Promise<RoostWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'roost-e2e-'))
-  const dataFolder = options.dataFolder ?? join(folder, 'data')
+  const dataFolder = options.inUsualFolder
+    ? join(folder, 'share', 'roost')
+    : (options.dataFolder ?? join(folder, 'data'))
   const runtimeFolder = join(folder, 'run')
   mkdirSync(runtimeFolder, { mode: 0o700 })
   const app = await _electron.launch({
     executablePath: loggingElectron(folder),
-    args: [appFolder, ...roostFlags(dataFolder), ...(options.flags ?? [])],
-    env: { ...plainEnvironment(), CI: 'true', HOME: folder, XDG_RUNTIME_DIR: runtimeFolder, ...options.env },
+    args: [
+      appFolder,
+      ...(options.inUsualFolder ? networkFlags : roostFlags(dataFolder)),
+      ...(options.flags ?? []),
+    ],
+    env: {
+      ...plainEnvironment(),
+      CI: 'true',
+      HOME: folder,
+      XDG_DATA_HOME: join(folder, 'share'),
+      XDG_RUNTIME_DIR: runtimeFolder,
+      ...options.env,
+    },
     cwd: folder,
     bypassCSP: options.bypassCSP ?? false,
   })
@@ -71,9 +86,12 @@ export async function launchWindow(options: LaunchOptions = {}): Promise<RoostWi
   }
 }
 
-/** A hub for one test: nothing fixed, nothing announced, nobody else's data. */
+/** Nothing fixed, nothing announced. */
+const networkFlags = ['--host', '127.0.0.1', '--port', '0', '--no-mdns'] as const
+
+/** A hub for one test, with nobody else's data. */
 export function roostFlags(dataFolder: string): string[] {
-  return ['--host', '127.0.0.1', '--port', '0', '--no-mdns', '--data', dataFolder]
+  return [...networkFlags, '--data', dataFolder]
 }
 
 /** This process's environment without what would speak to Roost or Electron. */
