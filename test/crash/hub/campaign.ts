@@ -34,9 +34,8 @@ export class Campaign {
     private readonly options: CampaignOptions,
     private readonly inspection: Inspection,
     private readonly players: readonly Player[],
-    /** Whose old saves are let go; nobody else touches them. */
-    private readonly hoarder: Player,
-    private readonly keeper: Keeper,
+    /** Whose old saves are let go, and who does it; nobody else touches them. */
+    private readonly space: { readonly hoarder: Player; readonly keeper: Keeper },
     private hub: HubProcess,
   ) {
     this.spare = HubProcess.load(options)
@@ -58,7 +57,7 @@ export class Campaign {
     await mkdir(backups, { recursive: true })
     const keeper = new Keeper(hoarder, backups)
     await keeper.begin(hub)
-    return new Campaign(options, inspection, players, hoarder, keeper, hub)
+    return new Campaign(options, inspection, players, { hoarder, keeper }, hub)
   }
 
   /** One action, killed at a named step: of what it does, or of what is done after its answer. */
@@ -74,13 +73,13 @@ export class Campaign {
   }
 
   private async killOnDuty(duty: Duty, kill: Kill): Promise<void> {
-    await this.keeper.prepare(this.hub, duty)
+    await this.space.keeper.prepare(this.hub, duty)
     await this.inspection.described()
     await this.hub.arm(kill)
-    if (await this.keeper.act(this.hub, duty)) this.answered += 1
+    if (await this.space.keeper.act(this.hub, duty)) this.answered += 1
     await this.hub.killed()
     await this.lookAfter()
-    const fault = duty === 'backup' ? await this.keeper.backUpAgain(this.hub) : null
+    const fault = duty === 'backup' ? await this.space.keeper.backUpAgain(this.hub) : null
     if (fault !== null) this.losses.push(fault)
   }
 
@@ -126,7 +125,7 @@ export class Campaign {
     const { wholeEvery } = this.options
     await this.startAgain()
     const lines = await this.inspection.lines()
-    for (const player of [...this.players, this.hoarder]) {
+    for (const player of [...this.players, this.space.hoarder]) {
       const { doubt } = player
       const fault =
         player.recognise(lines.get(player.slot) ?? []) ?? (doubt && (await player.retry(this.hub, doubt)))
