@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setBackupFolder } from '../../shared/api/backup'
+import { setBackupFolder, startBackup } from '../../shared/api/backup'
 import { addLibraryFolder } from '../../shared/api/library'
 import { listPairing } from '../../shared/api/pairing'
 import { deleteSaves } from '../../shared/api/saves'
@@ -110,6 +110,7 @@ async function tidy(url: string, game: number): Promise<void> {
 async function keepBackups(url: string, folder: string): Promise<void> {
   await mkdir(folder)
   await asOwner(url, 'PUT', setBackupFolder.path, { folder })
+  await asOwner(url, 'POST', startBackup.path)
   for (;;) {
     const { backup } = getStorage.answer.parse(await asOwner(url, 'GET', getStorage.path))
     if (backup?.last_good_at) return
