@@ -64,7 +64,7 @@ function useHeadline(requests: number, devices: number | undefined, [first]: rea
   const paired = t('home.paired', { count: devices })
   // The heading that counts the saves is not followed by their number.
   if (first?.id === 'no-backup') return { title: t(first.headline, { count }), lead: t('home.nothingElse') }
-  if (first) return { title: t(first.headline), lead: sentence ?? paired }
+  if (first) return { title: t(first.headline, { count: first.count }), lead: sentence ?? paired }
   if (devices === 0) return { title: t('home.welcome'), lead: t('home.firstSteps') }
   return sentence === null
     ? { title: t('home.ready'), lead: paired }
