@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setBackupFolder, startBackup } from '../../shared/api/backup'
+import { listConflicts } from '../../shared/api/conflicts'
 import { addLibraryFolder } from '../../shared/api/library'
 import { listPairing } from '../../shared/api/pairing'
 import { deleteSaves } from '../../shared/api/saves'
@@ -17,6 +18,7 @@ export interface Places {
   readonly game: number
   readonly unplayed: number
   readonly device: string
+  readonly conflict: number
   readonly request: string
   readonly code: string
   readonly person: number
