@@ -62,8 +62,10 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
   await keepBackups(url, join(folder, 'backups'))
   const asked = await askToPair(url, 'Anbernic RG Cube')
   const [request] = listPairing.answer.parse(await asOwner(url, 'GET', listPairing.path))
+  const [conflict] = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
   return {
     game,
+    conflict: conflict?.id ?? 0,
     unplayed,
     device: deck.id,
     request: request?.id ?? '',
