@@ -120,9 +120,12 @@ export async function reviveVersions(
 /**
  * A content came again whose bytes were let go: the versions of the line that have it have their bytes again. Call it
  * when the content is stored, before anything is decided.
+ * @returns whether the line may have another head now.
  */
-export async function restock(writers: Writers, lineId: number, sha256: string): Promise<void> {
-  if ((await writers.saves.restock(lineId, sha256)) > 0) await settleHead(writers, lineId)
+export async function restock(writers: Writers, lineId: number, sha256: string): Promise<boolean> {
+  if ((await writers.saves.restock(lineId, sha256)) === 0) return false
+  await settleHead(writers, lineId)
+  return true
 }
 
 /** @throws Gone */

@@ -136,20 +136,21 @@ export class SaveUploads {
   ): Promise<Accepted> {
     const now = this.clock.now()
     const place = target.base?.line ?? (await lineFor(writers, lineKeyOf(target, save.fileName), iso(now)))
-    await restock(writers, place.id, save.sha256)
-    const line = await writers.saves.line(place.id)
+    const hasMoved = await restock(writers, place.id, save.sha256)
+    // The one of a base was read before this transaction.
+    const line = hasMoved || target.base ? await writers.saves.line(place.id) : place
     if (!line) throw new Error('A line is never removed')
     const context = await contextOf(writers, target, line, save)
     const verdict = guardUpload(context.input)
     const version = await this.carryOut(writers, target, { line, save, verdict, context, now })
     if (screenshot && version) await attach(writers, version, screenshot, iso(now))
-    const traces = await traceUpload(writers, { target, line, context, verdict, version, now })
     const { device } = target
-    // Also of bytes that are known already (W-03).
-    if (verdict.kind !== 'refused') {
-      await writers.library.notePlayed(line.gameId, line.personId, iso(now))
-    }
-    if (device) await writers.devices.update(device.id, { lastSeen: iso(now) })
+    const [traces] = await Promise.all([
+      traceUpload(writers, { target, line, context, verdict, version, now }),
+      // Also of bytes that are known already (W-03).
+      verdict.kind !== 'refused' && writers.library.notePlayed(line.gameId, line.personId, iso(now)),
+      device && writers.devices.update(device.id, { lastSeen: iso(now) }),
+    ])
     return { version, lineId: line.id, verdict, traces }
   }
 

@@ -11,6 +11,9 @@ import type {
 import type { Connection } from '../connection'
 import { clientTokenEntity, type ClientTokenRow } from '../entities/client-token'
 import { insertedId } from './inserted-id'
+import { Table } from './table'
+
+const table = new Table(clientTokenEntity)
 
 const living = { revokedAt: IsNull() }
 
@@ -54,7 +57,7 @@ export class ClientTokens implements ClientTokenReader {
 
   async byHash(hash: string): Promise<ClientToken | null> {
     const row = await this.connection.run((manager) =>
-      manager.findOneBy(clientTokenEntity, { ...living, hash }),
+      table.first(manager, 'hash = ? AND revoked_at IS NULL', [hash]),
     )
     return row && asToken(row)
   }
