@@ -13,10 +13,10 @@ const longestPause = 15_000
 const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   pairing: ['pairing', 'devices', 'tokens', 'activity'],
   device: ['devices', 'pairing', 'tokens', 'activity'],
-  health: ['health', 'storage'],
+  health: ['health', 'storage', 'network'],
   library: ['library', 'games', 'home'],
-  save: ['saves', 'sync', 'games', 'storage', 'home'],
-  sync: ['sync', 'devices'],
+  save: ['saves', 'sync', 'conflicts', 'games', 'storage', 'home'],
+  sync: ['sync', 'devices', 'play'],
   conflict: ['conflicts', 'sync', 'games'],
   backup: ['storage', 'health', 'jobs'],
 }

@@ -39,6 +39,11 @@ const relatives: Readonly<Record<string, LocaleTag>> = {
   'en-ZA': 'en-GB',
 }
 
+/** Those of them whose texts are here. */
+export const availableLocales: readonly LocaleTag[] = localeTags.filter(
+  (tag) => tag === 'en-US' || files[`./${tag}.json`] !== undefined,
+)
+
 /** The first of the wanted languages there is: exactly, by relation, or by the language alone. */
 export function chooseLocale(wanted: readonly string[]): LocaleTag {
   for (const word of wanted) {

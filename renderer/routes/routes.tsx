@@ -33,6 +33,9 @@ const GamesPage = lazy(async () => ({ default: (await import('../features/games/
 const LinkLandingPage = lazy(async () => ({
   default: (await import('../features/link-phone/LinkLandingPage')).LinkLandingPage,
 }))
+const NetworkPage = lazy(async () => ({
+  default: (await import('../features/network/NetworkPage')).NetworkPage,
+}))
 const PairCodePage = lazy(async () => ({
   default: (await import('../features/pair-code/PairCodePage')).PairCodePage,
 }))
@@ -44,6 +47,10 @@ const PersonPage = lazy(async () => ({ default: (await import('../features/peopl
 const ReferencePage = lazy(async () => ({
   default: (await import('../features/reference/ReferencePage')).ReferencePage,
 }))
+const ConflictPage = lazy(async () => ({
+  default: (await import('../features/sync/ConflictPage')).ConflictPage,
+}))
+const SyncPage = lazy(async () => ({ default: (await import('../features/sync/SyncPage')).SyncPage }))
 const AboutPage = lazy(async () => ({
   default: (await import('../features/settings/AboutPage')).AboutPage,
 }))
@@ -113,6 +120,10 @@ export function Routes() {
               <Route path="/devices" component={DevicesPage} />
               <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
               <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
+              <Route path="/sync" component={SyncPage} />
+              <Route path={/^\/sync\/conflicts\/(?<id>[1-9]\d{0,14})$/}>
+                {({ id }) => <ConflictPage key={id} id={Number(id)} />}
+              </Route>
               <Route path="/library" component={LibraryPage} />
               <Route path="/library/add" component={WhichGamesPage} />
               <Route path="/games" component={GamesPage} />
@@ -121,6 +132,7 @@ export function Routes() {
               </Route>
               <Route path="/bin" component={BinPage} />
               <Route path="/storage" component={StoragePage} />
+              <Route path="/network" component={NetworkPage} />
               <Route path="/tokens" component={TokensPage} />
               <Route path="/people" component={PeoplePage} />
               <Route path={/^\/people\/(?<id>[1-9]\d{0,14})$/}>

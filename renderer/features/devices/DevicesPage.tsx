@@ -5,11 +5,12 @@ import { useDevices, usePairing } from '../../api/queries'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
 import { Spinner } from '../../components/Spinner'
 import { inParts, useNear } from '../../components/use-near'
 import { LinkPhoneButton } from '../link-phone/LinkPhone'
+import { AddressChanged } from '../network/AddressChanged'
 import { RequestList } from '../pairing/RequestRow'
 import { DeviceLine } from './DeviceLine'
 import styles from './DevicesPage.module.css'
@@ -77,7 +78,7 @@ function DeviceList() {
       <h2 id="paired-devices" ref={heading} tabIndex={-1} className={styles.heading}>
         {devices.data?.length ? t('devices.count', { count: devices.data.length }) : t('devices.paired')}
       </h2>
-      <Problem error={devices.error} />
+      <ReadProblem error={devices.error} />
       {devices.isPending ? <Spinner /> : null}
       {devices.data?.length === 0 ? <NoDevices /> : null}
       <Listed devices={devices.data ?? noDevices} onRemoved={onRemoved} />
@@ -91,6 +92,7 @@ export function DevicesPage() {
   return (
     <Page title={t('devices.title')} lead={t('devices.lead')} action={<LinkPhoneButton />}>
       <RequestList requests={requests} label={t('request.list')} />
+      <AddressChanged />
       <DeviceList />
     </Page>
   )

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Health, HubAddress } from '../../../shared/api/health'
 import { useHealth } from '../../api/queries'
 import { Card } from '../../components/Card'
-import { CopyValue } from '../../components/CopyValue'
 import { Notice } from '../../components/Notice'
 import { Pill } from '../../components/Pill'
 import styles from './AddHandheld.module.css'
+import { WhatToType } from './WhatToType'
 
 /** Whether any machine of the network got through yet: green by itself, by the event stream. */
 export function Reach({ health }: { readonly health: Health }) {
@@ -18,24 +19,6 @@ export function Reach({ health }: { readonly health: Health }) {
         <Pill tone="calm">{t('reach.waiting')}</Pill>
       )}
     </span>
-  )
-}
-
-/** The three values a client's form asks for, each for itself. */
-export function AddressValues({
-  address,
-  large,
-}: {
-  readonly address: HubAddress
-  readonly large?: boolean
-}) {
-  const { t } = useTranslation()
-  return (
-    <dl className={large ? styles.across : styles.values}>
-      <CopyValue label={t('address.protocol')} value={address.protocol} large={large ?? false} />
-      <CopyValue label={t('address.host')} value={address.host} large={large ?? false} />
-      <CopyValue label={t('address.port')} value={String(address.port)} large={large ?? false} />
-    </dl>
   )
 }
 
@@ -81,9 +64,12 @@ export function AddHandheld() {
       ) : (
         <>
           <p className={styles.hint}>{t('add.hint')}</p>
-          {first ? <AddressValues address={first} /> : <div className={styles.blank} />}
+          {first ? <WhatToType address={first} /> : <div className={styles.blank} />}
           {health ? <Reach health={health} /> : null}
           <OtherAddresses addresses={others} />
+          <p className={styles.hint}>
+            <Link href="/network">{t('network.look')}</Link>
+          </p>
         </>
       )}
     </Card>

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { useHealth } from '../../api/queries'
 import { Card } from '../../components/Card'
-import { AddressValues, NotReachable, OtherAddresses, Reach } from './AddHandheld'
+import { NotReachable, OtherAddresses, Reach } from './AddHandheld'
 import styles from './Welcome.module.css'
+import { WhatToType } from './WhatToType'
 
 interface StepProps {
   readonly number: number
@@ -29,6 +31,7 @@ function Step({ number, title, text, children }: StepProps) {
 }
 
 function AddressToType() {
+  const { t } = useTranslation()
   const health = useHealth().data
   const [first, ...others] = health?.addresses ?? []
   if (health?.addresses?.length === 0) {
@@ -40,10 +43,11 @@ function AddressToType() {
   }
   return (
     <div className={styles.address}>
-      {first ? <AddressValues address={first} large /> : <div className={styles.blank} />}
+      {first ? <WhatToType address={first} large /> : <div className={styles.blank} />}
       <div className={styles.below}>
         {health ? <Reach health={health} /> : null}
         <OtherAddresses addresses={others} />
+        <Link href="/network">{t('network.look')}</Link>
       </div>
     </div>
   )

@@ -1,16 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import { isDesktop } from '../../api/desktop'
+import { useMayManage } from '../../api/queries'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
 import { FaultReport } from './FaultReport'
+import { LanguageCard } from './LanguageCard'
 import styles from './SettingsPage.module.css'
 import { ThisPc } from './ThisPc'
+import { TlsCard } from './TlsCard'
 import { UpdatesCard } from './UpdatesCard'
 
 /** What a person can choose for the app; a browser has only what works there. */
 export function SettingsPage() {
   const { t } = useTranslation()
+  const mayManage = useMayManage()
   return (
     <Page title={t('settings.title')}>
       <div className={styles.stack}>
@@ -20,6 +24,8 @@ export function SettingsPage() {
             <UpdatesCard />
           </>
         ) : null}
+        <LanguageCard />
+        {mayManage ? <TlsCard /> : null}
         <Card labelledBy="settings-about">
           <h2 id="settings-about" className={styles.title}>
             {t('about.title')}
