@@ -8,7 +8,7 @@ import type { ActingDevice } from './acting-device'
 import type { GameLookup, NamedGame } from './game-lookup'
 import { keepInOwnSlot } from '../sync/own-slot'
 import { announceTraces, traceUpload, type UploadTraces } from '../sync/upload-traces'
-import { appendVersion, lineFor, restock, reviveVersions } from './line-changes'
+import { appendTo, lineFor, restock, reviveVersions } from './line-changes'
 import type { Pending, PendingScreenshot } from './save-intake'
 import type { SaveLine, Version, VersionOfLine } from './save-line'
 import { contextOf, freeName, lineKeyOf, type UploadContext } from './upload-context'
@@ -75,8 +75,10 @@ export class SaveUploads {
 
   /** @throws Forbidden, NotFound; in the order of wire.md 6.3.4. */
   async target(principal: Principal, request: UploadRequest): Promise<UploadTarget> {
-    const device = await this.devices.namedOrBound(principal, request.deviceId, 'devices.write')
-    const games = await this.games.visible(principal.person.id, [request.gameId])
+    const [device, games] = await Promise.all([
+      this.devices.namedOrBound(principal, request.deviceId, 'devices.write'),
+      this.games.visible(principal.person.id, [request.gameId]),
+    ])
     const game = games.get(request.gameId)
     if (!game) throw new NotFound(`Rom with id '${request.gameId}' not found`)
     return { principal, game, device, base: null, request }
@@ -215,7 +217,7 @@ export class SaveUploads {
       parentId: context.parentId,
       state,
     }
-    return appendVersion(writers, line.id, said, now)
+    return appendTo(writers, line, said, now)
   }
 
   private announce({ principal }: UploadTarget, { lineId, verdict, version, traces }: Accepted): void {

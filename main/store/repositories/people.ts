@@ -5,7 +5,7 @@ import { personEntity, type PersonRow } from '../entities/person'
 import { insertedId } from './inserted-id'
 import { Table } from './table'
 
-const table = new Table(personEntity)
+export const personTable = new Table(personEntity)
 
 const living = { deletedAt: IsNull() }
 
@@ -14,7 +14,7 @@ export class People implements PersonReader {
 
   async byId(id: number): Promise<Person | null> {
     const row = await this.connection.run((manager) =>
-      table.first(manager, 'id = ? AND deleted_at IS NULL', [id]),
+      personTable.first(manager, 'id = ? AND deleted_at IS NULL', [id]),
     )
     return row && asPerson(row)
   }
@@ -68,6 +68,7 @@ export class PeopleWriter extends People implements PersonWriter {
   }
 }
 
-function asPerson({ deletedAt: _deletedAt, ...person }: PersonRow): Person {
+/** When somebody was removed is for the database alone. */
+export function asPerson({ deletedAt: _deletedAt, ...person }: PersonRow): Person {
   return person
 }
