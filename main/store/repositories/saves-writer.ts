@@ -11,7 +11,8 @@ import { markEntity } from '../entities/mark'
 import { saveLineEntity } from '../entities/save-line'
 import { screenshotEntity } from '../entities/screenshot'
 import { insertedId } from './inserted-id'
-import { lineTable, markTable, Saves, versionTable } from './saves'
+import { lineTable, markTable, versionTable } from './save-tables'
+import { Saves } from './saves'
 
 /** Tables whose ids clients keep. */
 const counted = ['versions', 'screenshots', 'play_sessions'] as const

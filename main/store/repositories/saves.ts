@@ -13,18 +13,11 @@ import type {
 } from '../../domain/saves/save-line'
 import type { Connection } from '../connection'
 import { deviceEntity } from '../entities/device'
-import { markEntity } from '../entities/mark'
 import { personEntity } from '../entities/person'
 import { saveLineEntity } from '../entities/save-line'
-import { screenshotEntity } from '../entities/screenshot'
 import { versionEntity, type VersionRow } from '../entities/version'
 import { inChunks, places } from './in-chunks'
-import { Table } from './table'
-
-export const lineTable = new Table(saveLineEntity)
-export const versionTable = new Table(versionEntity)
-export const markTable = new Table(markEntity)
-const screenshotTable = new Table(screenshotEntity)
+import { asMark, lineTable, markTable, type RawMark, screenshotTable, versionTable } from './save-tables'
 
 /** Live, with its bytes, not hidden, and of a slotless line only the head. */
 const listedNow = `version.state = 'live' AND version.hidden = 0 AND version.bytes_dropped_at IS NULL
@@ -205,7 +198,7 @@ export class Saves implements SaveReader {
   }
 
   screenshot(id: number): Promise<Screenshot | null> {
-    return this.connection.run((manager) => manager.findOneBy(screenshotEntity, { id }))
+    return this.connection.run((manager) => screenshotTable.first(manager, 'id = ?', [id]))
   }
 
   async games(gameIds: readonly number[]): Promise<SaveGame[]> {
@@ -296,13 +289,4 @@ export function asVersion({ revision: _revision, described: _described, ...versi
 
 interface GameRow extends Omit<SaveGame, 'isFolder'> {
   readonly isFolder: number
-}
-
-interface RawMark extends Omit<ShownMark, 'doubtful' | 'untracked'> {
-  readonly doubtful: number
-  readonly untracked: number
-}
-
-function asMark({ doubtful, untracked, ...mark }: RawMark): ShownMark {
-  return { ...mark, doubtful: doubtful === 1, untracked: untracked === 1 }
 }

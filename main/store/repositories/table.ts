@@ -32,8 +32,8 @@ export class Table<Row extends object> {
 
   /** SQLite has no booleans. */
   rowOf(found: Row): Row {
-    const booleans = this.booleans.map((field) => [field, Reflect.get(found, field) === 1])
-    return { ...found, ...Object.fromEntries(booleans) }
+    const booleans = this.booleans.map((field): [string, boolean] => [field, Reflect.get(found, field) === 1])
+    return { ...found, ...Object.fromEntries<boolean>(booleans) }
   }
 
   async all(manager: EntityManager, where: string, values: readonly unknown[]): Promise<Row[]> {
