@@ -7,7 +7,7 @@ import {
   type RelaunchOptions,
   shell,
 } from 'electron'
-import type { IpcHandlers } from '../../shared/ipc'
+import type { IpcHandlers, TakenPort } from '../../shared/ipc'
 import type { DesktopPlatform } from '../../shared/ipc-bridge'
 import type { BackgroundLife } from './background-life'
 import type { FaultReport } from './fault-report'
@@ -23,6 +23,8 @@ export interface HandlerParts {
   readonly quitting: Quitting
   /** Where the hub answers that has the data folder open instead of ours. */
   readonly otherHub: () => string | null
+  /** The port another program has, when that kept the hub from starting. */
+  readonly takenPort: () => TakenPort | null
 }
 
 /** What the page may ask of the desktop, done with Electron. */
@@ -33,6 +35,7 @@ export function createIpcHandlers({
   saveFiles,
   quitting,
   otherHub,
+  takenPort,
 }: HandlerParts): IpcHandlers {
   return {
     chooseFolder: async (title) => {
@@ -59,6 +62,7 @@ export function createIpcHandlers({
       return null
     },
     otherHub,
+    takenPort,
     openOtherHub: async () => {
       const url = otherHub()
       if (url !== null) await shell.openExternal(url)

@@ -21,7 +21,7 @@ import { guardNavigation } from './navigation-guard'
 import { showPlace } from './page-link'
 import { settleProfile } from './profile'
 import { OpenRequests } from './open-requests'
-import { offerOtherHub, otherHubOf } from './other-hub'
+import { offerFreePort, offerOtherHub, otherHubOf, takenPortOf } from './other-hub'
 import { quitOnSignals, Quitting } from './quit'
 import { SaveFiles } from './save-files'
 import { lockDownSession } from './session-lockdown'
@@ -167,11 +167,20 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
     development: server !== null,
   })
   let otherHub: string | null = null
+  let takenPort: ReturnType<typeof takenPortOf> = null
   const updates = new Updates(start.feed, userData, parts.loadUpdater, log)
   const saveFiles = new SaveFiles(window, channel)
   handleIpc(
     window.webContents,
-    createIpcHandlers({ life, updates, faults, saveFiles, quitting, otherHub: () => otherHub }),
+    createIpcHandlers({
+      life,
+      updates,
+      faults,
+      saveFiles,
+      quitting,
+      otherHub: () => otherHub,
+      takenPort: () => takenPort,
+    }),
     log,
   )
   giveUpWithDocument(window.webContents, openRequests)
@@ -185,10 +194,16 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
     process.stdout.write(`${JSON.stringify(running.ready)}\n`)
   } catch (error) {
     otherHub = otherHubOf(error)
+    takenPort = takenPortOf(error)
     // At login nobody asked for a window, and what it would offer is there.
-    if (otherHub === null || flags.hidden) throw error
-    log.warn({ url: otherHub }, 'another hub has the data folder open')
-    offerOtherHub(window, quitting)
+    if (flags.hidden || (otherHub === null && takenPort === null)) throw error
+    if (takenPort === null) {
+      log.warn({ url: otherHub }, 'another hub has the data folder open')
+      offerOtherHub(window, quitting)
+    } else {
+      log.warn({ ...takenPort }, 'another program has the port')
+      offerFreePort(window, quitting)
+    }
   }
 }
 
