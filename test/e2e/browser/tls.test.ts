@@ -60,7 +60,7 @@ test('HTTPS is turned on at a port, its certificate is shown, one that does not 
   await card.getByLabel('HTTPS port').fill('0')
   await expect(card.getByText('A number from 1 to 65535.')).toBeVisible()
   await card.getByLabel('HTTPS port').fill(await freePort())
-  await card.getByRole('switch', { name: 'Answer HTTPS' }).check()
+  await card.getByRole('switch', { name: 'Answer HTTPS' }).click()
   await expect(card.getByText('On', { exact: true })).toBeVisible()
   const { certificate } = await tlsNow()
   await expect(card.getByText(certificate?.fingerprint ?? 'none', { exact: true })).toBeVisible()
@@ -76,7 +76,7 @@ test('HTTPS is turned on at a port, its certificate is shown, one that does not 
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
-  await card.getByRole('switch', { name: 'Answer HTTPS' }).uncheck()
+  await card.getByRole('switch', { name: 'Answer HTTPS' }).click()
   await expect(card.getByText('Off', { exact: true })).toBeVisible()
   expect(await tlsNow()).toMatchObject({ enabled: false, plain: 'everywhere' })
 })
