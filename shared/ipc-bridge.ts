@@ -46,6 +46,7 @@ export function desktopBridge(invoke: IpcInvoke, listen: IpcListen): DesktopBrid
     sendProgress: (ticket) => invoke('sendProgress', ticket),
     cancelSending: (ticket) => invoke('cancelSending', ticket),
     saveVersion: (version) => invoke('saveVersion', version),
+    saveExport: (wanted) => invoke('saveExport', wanted),
     desktopSettings: () => invoke('desktopSettings'),
     faultReport: () => invoke('faultReport'),
     installUpdate: () => invoke('installUpdate'),

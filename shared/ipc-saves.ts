@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportSaves } from './api/export'
 
 /** Where a chosen file goes: on top of a version that is the head, into a slot, or to a file of its own name. */
 export const saveTarget = z.discriminatedUnion('kind', [
@@ -48,6 +49,10 @@ export const versionToSave = z.object({
   name: z.string().max(1_024),
 })
 export type VersionToSave = z.infer<typeof versionToSave>
+
+/** Saves as a zip: what the hub is asked, and what to call the file. */
+export const exportToSave = z.object({ request: exportSaves.body, name: z.string().min(1).max(1_024) })
+export type ExportToSave = z.infer<typeof exportToSave>
 
 export const saveOutcome = z.enum(['saved', 'cancelled', 'failed'])
 export type SaveOutcome = z.infer<typeof saveOutcome>

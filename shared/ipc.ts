@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { desktopWords } from './desktop-words'
 import type { DesktopPlatform } from './ipc-bridge'
-import { chosenFile, saveOutcome, sendOrder, sendOutcome, sendProgress, versionToSave } from './ipc-saves'
+import {
+  chosenFile,
+  exportToSave,
+  saveOutcome,
+  sendOrder,
+  sendOutcome,
+  sendProgress,
+  versionToSave,
+} from './ipc-saves'
 
 /** One call from the page to the desktop app: what it takes and what it answers, both checked in the main process. */
 export interface IpcCall<Arguments extends unknown[], Result> {
@@ -72,6 +80,8 @@ export const ipcSchema = {
   cancelSending: call(z.tuple([z.string().max(64)]), z.null()),
   /** Asks where to put a version of a save, and writes it there. */
   saveVersion: call(z.tuple([versionToSave]), saveOutcome),
+  /** Asks where to put an export, and writes it there. */
+  saveExport: call(z.tuple([exportToSave]), saveOutcome),
   desktopSettings: call(z.tuple([]), desktopSettings),
   /** Changes what is given; answers what holds now, which the system may have decided otherwise. */
   changeDesktopSettings: call(z.tuple([desktopWishes]), desktopSettings),

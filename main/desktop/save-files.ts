@@ -7,11 +7,27 @@ import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { BrowserWindow } from 'electron'
 import { app, dialog } from 'electron'
+import { exportSaves } from '../../shared/api/export'
 import type { IpcHandlers } from '../../shared/ipc'
-import type { ChosenFile, SaveOutcome, SendOrder, SendOutcome, VersionToSave } from '../../shared/ipc-saves'
+import type {
+  ChosenFile,
+  ExportToSave,
+  SaveOutcome,
+  SendOrder,
+  SendOutcome,
+  VersionToSave,
+} from '../../shared/ipc-saves'
 import type { WindowChannel } from '../hub'
 import { asWindow } from './forward'
 import { sendFile } from './send-file'
+
+/** What the hub is asked for; its answer becomes a file. */
+interface Question {
+  readonly method: string
+  readonly path: string
+  /** JSON, or empty. */
+  readonly body: string
+}
 
 interface Sending {
   readonly stop: AbortController
@@ -21,7 +37,7 @@ interface Sending {
 
 type Handlers = Pick<
   IpcHandlers,
-  'chooseSaveFile' | 'sendSaveFile' | 'sendProgress' | 'cancelSending' | 'saveVersion'
+  'chooseSaveFile' | 'sendSaveFile' | 'sendProgress' | 'cancelSending' | 'saveVersion' | 'saveExport'
 >
 
 /** Files of saves between this computer and the hub. Only what a person picked in a dialog is read or written. */
@@ -46,7 +62,8 @@ export class SaveFiles {
         this.sendings.get(ticket)?.stop.abort()
         return null
       },
-      saveVersion: (version) => this.save(version),
+      saveVersion: (version) => this.saveVersion(version),
+      saveExport: (wanted) => this.saveExport(wanted),
     }
   }
 
@@ -78,15 +95,24 @@ export class SaveFiles {
     }
   }
 
-  private async save({ id, person, name }: VersionToSave): Promise<SaveOutcome> {
+  private saveVersion({ id, person, name }: VersionToSave): Promise<SaveOutcome> {
+    const query = person === null ? '' : `?person=${person}`
+    return this.save(name, { method: 'GET', path: `/api/versions/${id}/content${query}`, body: '' })
+  }
+
+  private saveExport({ request, name }: ExportToSave): Promise<SaveOutcome> {
+    const { method, path } = exportSaves
+    return this.save(name, { method, path, body: JSON.stringify(request) })
+  }
+
+  private async save(name: string, question: Question): Promise<SaveOutcome> {
     const { filePath } = await dialog.showSaveDialog(this.window, {
       defaultPath: `${app.getPath('downloads')}/${safeName(name)}`,
     })
     if (filePath === '') return 'cancelled'
     const beside = `${filePath}.${randomUUID().slice(0, 8)}.part`
-    const query = person === null ? '' : `?person=${person}`
     try {
-      const content = await this.get(`/api/versions/${id}/content${query}`)
+      const content = await this.ask(question)
       await pipeline(content, createWriteStream(beside, { flags: 'wx' }))
       // What was under that name stays until the new bytes are there.
       await rename(beside, filePath)
@@ -97,9 +123,11 @@ export class SaveFiles {
     }
   }
 
-  private get(path: string): Promise<IncomingMessage> {
+  private ask({ method, path, body }: Question): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const outgoing = sendRequest({ ...asWindow(this.channel), path })
+      const window = asWindow(this.channel)
+      const type = body === '' ? {} : { 'content-type': 'application/json' }
+      const outgoing = sendRequest({ ...window, method, path, headers: { ...window.headers, ...type } })
       outgoing.on('error', reject)
       outgoing.once('response', (incoming) => {
         if (incoming.statusCode === 200) resolve(incoming)
@@ -108,7 +136,7 @@ export class SaveFiles {
           reject(new Error(`The hub answered ${incoming.statusCode}`))
         }
       })
-      outgoing.end()
+      outgoing.end(body)
     })
   }
 }

@@ -15,8 +15,8 @@ const touches: Readonly<Record<HubEvent['type'], readonly string[]>> = {
   device: ['devices', 'pairing', 'tokens', 'activity'],
   health: ['health', 'storage', 'network'],
   library: ['library', 'games', 'home'],
-  save: ['saves', 'sync', 'games', 'storage', 'home'],
-  sync: ['sync', 'devices'],
+  save: ['saves', 'sync', 'conflicts', 'games', 'storage', 'home'],
+  sync: ['sync', 'devices', 'play'],
   conflict: ['conflicts', 'sync', 'games'],
   backup: ['storage', 'health', 'jobs'],
 }

@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { NotConfirmed } from '../api/confirmation'
 import { isRefusal, UnexpectedAnswer, Unreachable } from '../api/refusal'
+import { Button } from './Button'
 import { Notice } from './Notice'
 
 function inSeconds(seconds: number, locale: string): string {
@@ -23,6 +25,25 @@ export function explain(error: unknown, t: TFunction, locale: string): string {
   if (error.status === 403) return t('problem.forbidden')
   if (error.status >= 500 && error.status !== 507) return t('problem.fault')
   return error.detail === null ? t('problem.refused') : t('problem.refusedBecause', { detail: error.detail })
+}
+
+/** What could not be read, and a way to try again everything that failed. */
+export function ReadProblem({ error }: { readonly error: unknown }) {
+  const { t, i18n } = useTranslation()
+  const queries = useQueryClient()
+  if (!error) return null
+  return (
+    <Notice tone="bad" alert>
+      <p>{explain(error, t, i18n.language)}</p>
+      <Button
+        onClick={() =>
+          void queries.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' })
+        }
+      >
+        {t('again')}
+      </Button>
+    </Notice>
+  )
 }
 
 /** The explanation of a failed request, spoken when it appears; nothing while there is none. */

@@ -50,6 +50,10 @@ const PersonPage = lazy(async () => ({ default: (await import('../features/peopl
 const ReferencePage = lazy(async () => ({
   default: (await import('../features/reference/ReferencePage')).ReferencePage,
 }))
+const ConflictPage = lazy(async () => ({
+  default: (await import('../features/sync/ConflictPage')).ConflictPage,
+}))
+const SyncPage = lazy(async () => ({ default: (await import('../features/sync/SyncPage')).SyncPage }))
 const AboutPage = lazy(async () => ({
   default: (await import('../features/settings/AboutPage')).AboutPage,
 }))
@@ -120,6 +124,10 @@ export function Routes() {
               <Route path="/devices" component={DevicesPage} />
               <Route path="/devices/pair/:id">{({ id }) => <PairingPage key={id} id={id} />}</Route>
               <Route path="/devices/:id">{({ id }) => <DeviceDetailPage key={id} id={id} />}</Route>
+              <Route path="/sync" component={SyncPage} />
+              <Route path={/^\/sync\/conflicts\/(?<id>[1-9]\d{0,14})$/}>
+                {({ id }) => <ConflictPage key={id} id={Number(id)} />}
+              </Route>
               <Route path="/library" component={LibraryPage} />
               <Route path="/library/add" component={WhichGamesPage} />
               <Route path="/games" component={GamesPage} />

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { timestamp } from '../text'
 import { endpoint, withScopes } from './endpoint'
-import { nothing } from './nothing'
+import { forPerson, nothing } from './nothing'
 import { playBatchLimits, playIngest } from './play-sessions'
 
 /** Why something was answered, by the word that lists and translations know it by; the text is what travels (wire.md 7.3). */
@@ -142,7 +142,7 @@ export const listSyncSessions = endpoint({
   status: 200,
   refuses: [403, 404],
   params: nothing,
-  query: z.object({
+  query: forPerson.extend({
     device_id: z.string().max(255).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),

@@ -69,15 +69,16 @@ export class SyncSessions {
   /** Newest first. @throws NotFound, Forbidden for the device. */
   async list(
     principal: Principal,
-    { deviceId, limit }: { readonly deviceId: string | null; readonly limit: number },
+    {
+      personId,
+      deviceId,
+      limit,
+    }: { readonly personId: number; readonly deviceId: string | null; readonly limit: number },
   ): Promise<SyncSessionRow[]> {
     await this.expire()
+    if (personId !== principal.person.id) return this.unit.read.sync.sessions({ personId, deviceId, limit })
     const device = deviceId === null ? null : await this.devices.named(principal, deviceId, null)
-    return this.unit.read.sync.sessions({
-      personId: principal.person.id,
-      deviceId: device?.id ?? principal.deviceId,
-      limit,
-    })
+    return this.unit.read.sync.sessions({ personId, deviceId: device?.id ?? principal.deviceId, limit })
   }
 
   /** @throws NotFound */

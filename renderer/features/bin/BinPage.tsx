@@ -10,7 +10,7 @@ import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { offerUndo } from '../../components/Toast'
 import { personSuffix, usePersonInAddress } from '../games/games-filter'
@@ -69,7 +69,7 @@ function Contents({ person }: { readonly person: number | undefined }) {
   if (!bin.data) {
     return (
       <div className={styles.failed}>
-        <Problem error={bin.error} />
+        <ReadProblem error={bin.error} />
         <Button onClick={() => void bin.refetch()}>{t('again')}</Button>
       </div>
     )

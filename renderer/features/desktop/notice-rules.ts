@@ -14,8 +14,8 @@ export interface NoticeRule {
 
 /** Events that a person has to hear of at once. */
 const rules: readonly NoticeRule[] = [
-  { type: 'conflict', states: ['opened'], kind: 'conflict', path: '/conflicts' },
-  { type: 'conflict', states: ['alarm'], kind: 'alarm', path: '/conflicts' },
+  { type: 'conflict', states: ['opened'], kind: 'conflict', path: '/sync' },
+  { type: 'conflict', states: ['alarm'], kind: 'alarm', path: '/sync' },
   { type: 'backup', states: ['failed'], kind: 'backup', path: '/storage' },
 ]
 

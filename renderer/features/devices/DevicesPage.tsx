@@ -5,7 +5,7 @@ import { useDevices, usePairing } from '../../api/queries'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
 import { Spinner } from '../../components/Spinner'
 import { inParts, useNear } from '../../components/use-near'
@@ -78,7 +78,7 @@ function DeviceList() {
       <h2 id="paired-devices" ref={heading} tabIndex={-1} className={styles.heading}>
         {devices.data?.length ? t('devices.count', { count: devices.data.length }) : t('devices.paired')}
       </h2>
-      <Problem error={devices.error} />
+      <ReadProblem error={devices.error} />
       {devices.isPending ? <Spinner /> : null}
       {devices.data?.length === 0 ? <NoDevices /> : null}
       <Listed devices={devices.data ?? noDevices} onRemoved={onRemoved} />

@@ -15,6 +15,8 @@ import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { personSuffix, usePersonInAddress } from '../games/games-filter'
+import { PlayTimeChart } from '../play-time/PlayTimeChart'
+import { ExportGame } from './ExportGame'
 import styles from './GamePage.module.css'
 import { LineCard } from './LineCard'
 import { Upload } from './UploadButton'
@@ -100,6 +102,8 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
         </div>
         <div className={styles.column}>
           <WhoHolds lines={sorted} />
+          <PlayTimeChart game={game.id} person={person} />
+          {sorted.length > 0 ? <ExportGame game={game} person={person} /> : null}
         </div>
       </div>
     </Page>

@@ -4,7 +4,7 @@ import { useStorage } from '../../api/storage'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { DeviceLine } from '../devices/DeviceLine'
 import { AddressChanged } from '../network/AddressChanged'
 import { RequestList } from '../pairing/RequestRow'
@@ -30,7 +30,7 @@ function DevicesCard() {
           <span className={styles.count}>{t('devices.count', { count: all.length })}</span>
         ) : null}
       </div>
-      <Problem error={devices.error} />
+      <ReadProblem error={devices.error} />
       <ul>
         {all.slice(0, shownDevices).map((device) => (
           <DeviceLine key={device.id} device={device} />
@@ -58,11 +58,13 @@ function useSafety() {
 function useHeadline(requests: number, devices: number | undefined, [first]: readonly Need[]) {
   const { t } = useTranslation()
   const { count, sentence } = useSafety()
-  const paired = devices === undefined ? '\u00A0' : t('home.paired', { count: devices })
   if (requests > 0) return { title: t('home.wants', { count: requests }), lead: t('home.wants.lead') }
+  // Nothing is said of what is not known yet.
+  if (devices === undefined) return { title: t('nav.home'), lead: '\u00A0' }
+  const paired = t('home.paired', { count: devices })
   // The heading that counts the saves is not followed by their number.
   if (first?.id === 'no-backup') return { title: t(first.headline, { count }), lead: t('home.nothingElse') }
-  if (first) return { title: t(first.headline), lead: sentence ?? paired }
+  if (first) return { title: t(first.headline, { count: first.count }), lead: sentence ?? paired }
   if (devices === 0) return { title: t('home.welcome'), lead: t('home.firstSteps') }
   return sentence === null
     ? { title: t('home.ready'), lead: paired }

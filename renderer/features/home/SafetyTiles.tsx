@@ -11,6 +11,7 @@ import { classes } from '../../components/classes'
 import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
+import { ReadProblem } from '../../components/Problem'
 import styles from './SafetyTiles.module.css'
 
 interface TileProps {
@@ -100,14 +101,20 @@ function BackupTile({ storage }: { readonly storage: Storage }) {
 
 /** How many saves are safe, when the last came, when the last backup was taken. */
 export function SafetyTiles() {
-  const storage = useStorage().data
-  const home = useHome().data
-  if (!storage || !home) return <div className={styles.blank} />
+  const storage = useStorage()
+  const home = useHome()
+  if (!storage.data || !home.data) {
+    return (
+      <div className={styles.blank}>
+        <ReadProblem error={storage.error ?? home.error} />
+      </div>
+    )
+  }
   return (
     <div className={styles.tiles}>
-      <SavesTile storage={storage} home={home} />
-      <LastSaveTile home={home} />
-      <BackupTile storage={storage} />
+      <SavesTile storage={storage.data} home={home.data} />
+      <LastSaveTile home={home.data} />
+      <BackupTile storage={storage.data} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { useConflicts } from '../../api/conflicts'
 import { useDevices, useHealth, useMayManage } from '../../api/queries'
 import { useNeedsGames } from '../../api/library'
 import { useStorage } from '../../api/storage'
@@ -10,12 +11,13 @@ export interface Need {
   readonly id: string
   readonly tone: Tone
   readonly icon: IconName
-  /** The page's heading when nothing is more pressing; `count` is that of the saves. */
+  /** The page's heading when nothing is more pressing; `count` is its own, or that of the saves. */
   readonly headline: TextKey
   readonly title: TextKey
   readonly text: TextKey
   readonly action: TextKey
   readonly to: string
+  readonly count?: number
 }
 
 const needs = {
@@ -38,6 +40,16 @@ const needs = {
     text: 'need.database.text',
     action: 'need.disk.action',
     to: '/storage',
+  },
+  conflicts: {
+    id: 'conflicts',
+    tone: 'warn',
+    icon: 'sync',
+    headline: 'need.conflicts.headline',
+    title: 'need.conflicts',
+    text: 'need.conflicts.text',
+    action: 'need.conflicts.action',
+    to: '/sync',
   },
   backupFailed: {
     id: 'backup-failed',
@@ -81,6 +93,18 @@ const needs = {
   },
 } as const satisfies Record<string, Need>
 
+/** A single one is led to directly. */
+function useNeedOfDecision(): Need | null {
+  const open = useConflicts('open').data ?? []
+  const [first] = open
+  if (!first) return null
+  return {
+    ...needs.conflicts,
+    count: open.length,
+    to: open.length === 1 ? `/sync/conflicts/${first.id}` : needs.conflicts.to,
+  }
+}
+
 function useNeedsOfDisk(): readonly (Need | null)[] {
   const health = useHealth().data
   return [
@@ -97,10 +121,12 @@ export function useNeeds(): readonly Need[] {
   const hasDevices = (useDevices().data?.length ?? 0) > 0
   const needsGames = useNeedsGames()
   const ofDisk = useNeedsOfDisk()
+  const decision = useNeedOfDecision()
   const isFailed = storage?.backup?.last_run?.state === 'failed'
   const isWithout = storage !== undefined && storage.saves > 0 && storage.backup === null
   const found = [
     ...ofDisk,
+    decision,
     mayManage && isFailed ? needs.backupFailed : null,
     needsGames && hasDevices ? needs.games : null,
     mayManage && isWithout ? needs.noBackup : null,

@@ -10,7 +10,7 @@ import { Button, ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { JobEnd } from '../jobs/JobEnd'
 import { JobProgress } from '../jobs/JobProgress'
@@ -86,7 +86,7 @@ function Folders() {
       <h2 id="library-folders" tabIndex={-1} className={styles.heading}>
         {t('library.folders')}
       </h2>
-      <Problem error={folders.error} />
+      <ReadProblem error={folders.error} />
       {folders.isPending ? <Spinner /> : null}
       {isEmpty ? (
         <Empty

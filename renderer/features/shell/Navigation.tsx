@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useRoute } from 'wouter'
+import { useConflicts } from '../../api/conflicts'
 import { useMayManage, usePairing } from '../../api/queries'
 import { Icon, type IconName } from '../../components/Icon'
 import { classes } from '../../components/classes'
@@ -13,10 +14,11 @@ interface EntryProps {
   readonly icon: IconName
   readonly label: string
   readonly waiting?: number
+  /** What waits, to be spoken. */
+  readonly waitingText?: string
 }
 
-function Entry({ to, pattern, icon, label, waiting = 0 }: EntryProps) {
-  const { t } = useTranslation()
+function Entry({ to, pattern, icon, label, waiting = 0, waitingText }: EntryProps) {
   const [here] = useRoute(pattern)
   return (
     <li>
@@ -32,7 +34,7 @@ function Entry({ to, pattern, icon, label, waiting = 0 }: EntryProps) {
             <span className={styles.badge} aria-hidden="true">
               {waiting > 99 ? '99+' : waiting}
             </span>
-            <span className="spoken-only">{t('nav.waiting', { count: waiting })}</span>
+            <span className="spoken-only">{waitingText}</span>
           </>
         ) : null}
       </Link>
@@ -43,6 +45,7 @@ function Entry({ to, pattern, icon, label, waiting = 0 }: EntryProps) {
 export function Navigation() {
   const { t } = useTranslation()
   const waiting = usePairing().data?.length ?? 0
+  const conflicts = useConflicts('open').data?.length ?? 0
   const mayManage = useMayManage()
   return (
     <nav aria-label={t('nav.label')} className={styles.nav}>
@@ -60,6 +63,15 @@ export function Navigation() {
           icon="devices"
           label={t('nav.devices')}
           waiting={waiting}
+          waitingText={t('nav.waiting', { count: waiting })}
+        />
+        <Entry
+          to="/sync"
+          pattern="/sync/*?"
+          icon="sync"
+          label={t('nav.sync')}
+          waiting={conflicts}
+          waitingText={t('nav.conflicts', { count: conflicts })}
         />
         <Entry to="/storage" pattern="/storage/*?" icon="disk" label={t('nav.storage')} />
         <Entry to="/network" pattern="/network" icon="network" label={t('nav.network')} />

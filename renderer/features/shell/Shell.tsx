@@ -8,6 +8,7 @@ import { Brand } from '../../components/Brand'
 import { DesktopLife } from '../desktop/DesktopLife'
 import { JobDock } from '../jobs/JobDock'
 import { PairingCalls } from '../pairing/PairingCalls'
+import { ConflictCalls } from '../sync/ConflictCalls'
 import { RestartNotice } from '../storage/RestartNotice'
 import { Account } from './Account'
 import { ConnectionNotice } from './ConnectionNotice'
@@ -42,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       {signedIn ? <PairingCalls /> : null}
+      {signedIn ? <ConflictCalls /> : null}
       {signedIn && isDesktop ? <DesktopLife /> : null}
     </div>
   )

@@ -1,21 +1,29 @@
 import { useTranslation } from 'react-i18next'
-import { Phrase } from '../../components/Phrase'
+import { CopyValue } from '../../components/CopyValue'
 import styles from './BackupsCard.module.css'
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `"${path}"`
+}
 
 /** How everything comes back on a new computer or disk: said before it is needed. */
 export function RestoreHelp({ folder }: { readonly folder: string | null }) {
   const { t } = useTranslation()
-  const command = <code>npm run serve -- --restore {folder ?? t('restore.folder')}</code>
+  const restore = `npm run serve -- --restore ${folder === null ? t('restore.folder') : quoted(folder)}`
   return (
     <details className={styles.help}>
       <summary>{t('restore.title')}</summary>
       <ol>
         <li>{t('restore.one')}</li>
-        <li>
-          <Phrase text="restore.two" slots={{ command }} />
-        </li>
+        <li>{t('restore.two')}</li>
         <li>{t('restore.three')}</li>
       </ol>
+      <dl className={styles.commands}>
+        <CopyValue label={t('restore.command')} value={restore} />
+        <CopyValue label={t('restore.snapshot')} value="npm run serve -- --restore latest" />
+        <CopyValue label={t('restore.verify')} value="npm run serve -- --verify" />
+      </dl>
     </details>
   )
 }

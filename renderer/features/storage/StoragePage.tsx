@@ -9,6 +9,7 @@ import { Spinner } from '../../components/Spinner'
 import { BackupsCard } from './BackupsCard'
 import { CheckCard } from './CheckCard'
 import { DataFolderCard } from './DataFolderCard'
+import { ExportCard } from './ExportCard'
 import { HowMuch } from './HowMuch'
 import { RetentionCard } from './RetentionCard'
 import { SnapshotsCard } from './SnapshotsCard'
@@ -51,6 +52,7 @@ export function StoragePage() {
             <HowMuch storage={data} />
             <BackupsCard backup={data.backup} />
             <RetentionCard retention={data.retention} />
+            <ExportCard />
           </div>
           <div className={styles.column}>
             <CheckCard />
@@ -59,7 +61,10 @@ export function StoragePage() {
           </div>
         </div>
       ) : data ? (
-        <HowMuch storage={data} />
+        <div className={styles.column}>
+          <HowMuch storage={data} />
+          <ExportCard />
+        </div>
       ) : null}
     </Page>
   )

@@ -38,13 +38,20 @@ export async function ownTokens(hub: string): Promise<z.output<typeof listClient
   return listClientTokens.answer.parse(await asOwner(hub, 'GET', listClientTokens.path))
 }
 
+/** What a handheld says of itself when it asks. */
+export interface Program {
+  readonly client: string
+  readonly platform: string
+}
+
 /** A handheld that asked, was let in and has its token. */
 export async function pairedDevice(
   hub: string,
   name: string,
   person?: number,
+  program: Program = { client: 'grout', platform: 'muOS' },
 ): Promise<{ id: string; token: string }> {
-  const asked = await askToPair(hub, name, { client: 'grout', platform: 'muOS', client_version: '5.1.0' })
+  const asked = await askToPair(hub, name, { ...program, client_version: '5.1.0' })
   await asOwner(hub, 'POST', person === undefined ? approve.path : `${approve.path}?person=${person}`, {
     user_code: asked.user_code,
     approved_scopes: ['me.read', 'assets.read', 'assets.write'],

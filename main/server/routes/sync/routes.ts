@@ -7,7 +7,7 @@ import { presentSession } from './presenter'
 
 /** wire.md section 7. */
 export function syncRoutes(router: Router<RequestState>, services: Services): void {
-  const { negotiation, syncSessions } = services
+  const { negotiation, syncSessions, people } = services
 
   bind(router, negotiateSync, async ({ body, context }) => {
     const deviceId = body.device_id || null
@@ -33,8 +33,10 @@ export function syncRoutes(router: Router<RequestState>, services: Services): vo
   })
 
   bind(router, listSyncSessions, async ({ query, context }) => {
+    const principal = principalOf(context)
     const deviceId = query.device_id || null
-    const found = await syncSessions.list(principalOf(context), { deviceId, limit: query.limit })
+    const { id: personId } = await people.lookingAt(principal, query.person)
+    const found = await syncSessions.list(principal, { personId, deviceId, limit: query.limit })
     return found.map(presentSession)
   })
 

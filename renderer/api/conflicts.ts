@@ -1,0 +1,139 @@
+import { useMutation, useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import {
+  type Conflict,
+  decideConflict,
+  decideConflicts,
+  inboxPage,
+  listConflicts,
+  listNotices,
+  type Notice,
+  seeNotice,
+} from '../../shared/api/conflicts'
+import { call } from './call'
+import { usePeople } from './queries'
+
+/** With the person whose save it is: an owner answers for everybody in the house. */
+export type Owned<Item> = Item & { readonly person: number }
+
+export type Keep = 'hub' | 'device' | 'both'
+
+interface Listed<Item> {
+  /** Newest first. Undefined while not everybody's are known. */
+  readonly data: readonly Owned<Item>[] | undefined
+  readonly error: unknown
+  readonly isFetching: boolean
+  readonly again: () => void
+}
+
+/** One list out of everybody's. */
+function useOfEverybody<Item extends { readonly id: number }>(
+  key: readonly string[],
+  fetch: (person: number, signal: AbortSignal) => Promise<Item[]>,
+  enabled: boolean,
+): Listed<Item> {
+  const people = usePeople()
+  return useQueries({
+    queries: people.map(({ id }) => ({
+      queryKey: [...key, id],
+      queryFn: ({ signal }: { signal: AbortSignal }) => fetch(id, signal),
+      enabled,
+    })),
+    combine: useCallback(
+      (results: UseQueryResult<Item[]>[]) => {
+        const isKnown = results.length > 0 && results.every(({ data }) => data !== undefined)
+        const all = results.flatMap(({ data }, index) =>
+          (data ?? []).map((item) => ({ ...item, person: people[index]?.id ?? 0 })),
+        )
+        return {
+          data: isKnown ? all.sort((one, other) => other.id - one.id) : undefined,
+          isFetching: results.some(({ isFetching }) => isFetching),
+          error: results.find(({ error }) => error !== null)?.error ?? null,
+          again: () => {
+            for (const result of results) void result.refetch()
+          },
+        }
+      },
+      [people],
+    ),
+  })
+}
+
+/** Entries of the inbox, of everybody this person may answer for. */
+export function useConflicts(state: 'open' | 'closed', enabled = true): Listed<Conflict> {
+  return useOfEverybody(
+    ['conflicts', state],
+    (person, signal) =>
+      call(listConflicts, {
+        signal,
+        query: { person, state, limit: state === 'open' ? inboxPage.most : inboxPage.usual },
+      }),
+    enabled,
+  )
+}
+
+/** What somebody should know of, and nobody has to decide. */
+export function useInboxNotices(): Listed<Notice> {
+  return useOfEverybody(
+    ['conflicts', 'notices'],
+    (person, signal) =>
+      call(listNotices, { signal, query: { person, state: 'new', limit: inboxPage.usual } }),
+    true,
+  )
+}
+
+/** After something was decided, or turned out to be otherwise: does not wait for the hub's event. */
+export function useInboxChanged() {
+  const queries = useQueryClient()
+  return useCallback(
+    () =>
+      Promise.all(
+        ['conflicts', 'sync', 'saves', 'games'].map((word) =>
+          queries.invalidateQueries({ queryKey: [word] }),
+        ),
+      ),
+    [queries],
+  )
+}
+
+interface Deciding {
+  readonly keep: Keep
+  readonly entries: readonly [Owned<Conflict>, ...Owned<Conflict>[]]
+}
+
+interface DecisionHearer {
+  readonly onDecided: (result: { readonly decided: number; readonly left: number }) => void
+  readonly onRefused: (error: unknown) => void
+}
+
+/** Decides about one entry, or about several of one person; each names the head that was seen. */
+export function useDecision({ onDecided, onRefused }: DecisionHearer) {
+  const changed = useInboxChanged()
+  return useMutation({
+    mutationFn: async ({ keep, entries }: Deciding) => {
+      const [first, ...more] = entries
+      const query = { person: first.person }
+      if (more.length === 0) {
+        const body = { keep, head: first.head_version_id }
+        await call(decideConflict, { params: { id: first.id }, query, body })
+        return { decided: 1, left: 0 }
+      }
+      const decisions = entries.map(({ id, head_version_id: head }) => ({ id, keep, head }))
+      const outcomes = await call(decideConflicts, { query, body: { decisions } })
+      const decided = outcomes.filter(({ outcome }) => outcome === 'decided').length
+      return { decided, left: outcomes.length - decided }
+    },
+    // Heard also when the entry, and what shows it, is gone by then.
+    onSuccess: onDecided,
+    onError: onRefused,
+    onSettled: changed,
+  })
+}
+
+export function useSeeNotice() {
+  const changed = useInboxChanged()
+  return useMutation({
+    mutationFn: ({ id, person }: Owned<Notice>) => call(seeNotice, { params: { id }, query: { person } }),
+    onSettled: changed,
+  })
+}

@@ -1,0 +1,74 @@
+import { memo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useConflicts } from '../../api/conflicts'
+import { Card } from '../../components/Card'
+import { Name } from '../../components/Name'
+import { Problem } from '../../components/Problem'
+import { Spinner } from '../../components/Spinner'
+import { inParts, useNear } from '../../components/use-near'
+import styles from './ConflictInbox.module.css'
+import { Ending } from './Ending'
+import { conflictPath, type Entry, useNamedConflict } from './use-conflict'
+
+const partSize = 25
+/** Pixels; only until a part has been drawn once. */
+const rowHeight = 62
+
+const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
+  const named = useNamedConflict(entry)
+  return (
+    <li className={styles.row}>
+      <div className={styles.words}>
+        <p className={styles.name}>
+          <Link href={conflictPath(entry)}>
+            <Name>{named.game}</Name>
+          </Link>{' '}
+          <span className={styles.line}>
+            <Name>{named.line}</Name>
+          </span>
+        </p>
+        <p className={styles.facts}>
+          <Ending entry={entry} named={named} />
+        </p>
+      </div>
+    </li>
+  )
+})
+
+function Part({ entries, isFirst }: { readonly entries: readonly Entry[]; readonly isFirst: boolean }) {
+  const place = useRef<HTMLUListElement>(null)
+  const { near, height } = useNear(place, isFirst, entries.length * rowHeight)
+  return (
+    <ul ref={place} className={styles.part} style={near ? undefined : { height }}>
+      {near ? entries.map((entry) => <Row key={entry.id} entry={entry} />) : null}
+    </ul>
+  )
+}
+
+function Entries() {
+  const { t } = useTranslation()
+  const closed = useConflicts('closed')
+  if (closed.error && !closed.data) return <Problem error={closed.error} />
+  if (!closed.data) return <Spinner />
+  if (closed.data.length === 0) return <p className={styles.soft}>{t('conflict.noneClosed')}</p>
+  return (
+    <Card className={styles.list}>
+      {inParts(closed.data, partSize).map((part, index) => (
+        <Part key={index} entries={part} isFirst={index === 0} />
+      ))}
+    </Card>
+  )
+}
+
+/** How earlier entries ended; asked for once somebody unfolds it. */
+export function ClosedConflicts() {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details className={styles.closed} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t('conflict.closed')}</summary>
+      {isOpen ? <Entries /> : null}
+    </details>
+  )
+}

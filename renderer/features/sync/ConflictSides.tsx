@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { byteSize } from '../../components/byte-size'
+import { dateOnly, Moment } from '../../components/Moment'
+import { Name } from '../../components/Name'
+import { Phrase } from '../../components/Phrase'
+import { Pill, type Tone } from '../../components/Pill'
+import { Silhouette } from '../../components/Silhouette'
+import type { TextKey } from '../../locales/text-key'
+import type { NamedDevice } from '../game/use-device-names'
+import styles from './ConflictSides.module.css'
+import { type Entry, isClockRight, type NamedConflict } from './use-conflict'
+
+interface SideProps {
+  readonly device: NamedDevice | null
+  readonly name: string
+  readonly tone: Tone
+  readonly state: TextKey
+  readonly arrival: ReactNode
+  readonly facts: readonly ReactNode[]
+  readonly children?: ReactNode
+}
+
+function Side({ device, name, tone, state, arrival, facts, children }: SideProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.side}>
+      <div className={styles.head}>
+        <Silhouette client={device?.device?.client ?? null} platform={device?.device?.platform ?? null} />
+        <div className={styles.words}>
+          <p className={styles.name}>
+            <Name>{name}</Name>
+          </p>
+          <p className={styles.soft}>{arrival}</p>
+        </div>
+        <Pill tone={tone}>{t(state)}</Pill>
+      </div>
+      {children}
+      <ul className={styles.facts}>
+        {facts.map((fact, index) => (
+          <li key={index}>{fact}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What the device said of its own time: a label, never a judge. */
+function Clock({ entry }: { readonly entry: Entry }) {
+  const { t, i18n } = useTranslation()
+  const { at } = entry.claimed
+  const isRight = isClockRight(entry)
+  if (at === null || isRight === null) return null
+  return isRight ? (
+    <Phrase text="conflict.clock.right" slots={{ time: <Moment at={at} /> }} />
+  ) : (
+    t('conflict.clock.wrong', { date: dateOnly(Date.parse(at), i18n.language) })
+  )
+}
+
+interface ConflictSidesProps {
+  readonly entry: Entry
+  readonly named: NamedConflict
+  /** How long was played on each side, where that is known. */
+  readonly played?: { readonly hub: ReactNode; readonly device: ReactNode }
+}
+
+function HubSide({ entry, named, played }: ConflictSidesProps) {
+  const { t, i18n } = useTranslation()
+  const { head } = entry
+  if (head === null) {
+    return (
+      <Side
+        device={null}
+        name={t('conflict.inRoost')}
+        tone="calm"
+        state="conflict.state.none"
+        arrival={t('conflict.noHead')}
+        facts={[]}
+      />
+    )
+  }
+  const facts = [byteSize(head.size_bytes, i18n.language), head.blank ? t('conflict.isBlank') : null]
+  return (
+    <Side
+      device={named.origin}
+      name={named.origin?.name ?? t('conflict.inRoost')}
+      tone="safe"
+      state="conflict.state.head"
+      arrival={<Phrase text="conflict.arrived" slots={{ time: <Moment at={head.arrived_at} /> }} />}
+      facts={facts.filter((fact) => fact !== null)}
+    >
+      {played?.hub}
+    </Side>
+  )
+}
+
+function DeviceSide({ entry, named, played }: ConflictSidesProps) {
+  const { t, i18n } = useTranslation()
+  const { held, only_on_device: isAway } = entry
+  const size = held && !isAway ? held.size_bytes : entry.claimed.size_bytes
+  const facts = [
+    size === null ? null : byteSize(size, i18n.language),
+    held?.blank && !isAway ? t('conflict.isBlank') : null,
+    isClockRight(entry) === null ? null : <Clock key="clock" entry={entry} />,
+    isAway && held ? (
+      <Phrase key="older" text="conflict.olderCopy" slots={{ time: <Moment at={held.arrived_at} /> }} />
+    ) : null,
+  ]
+  const told = isAway ? 'conflict.told' : 'conflict.arrived'
+  const at = isAway ? entry.updated_at : (held?.arrived_at ?? entry.updated_at)
+  return (
+    <Side
+      device={named.device}
+      name={named.device.name}
+      tone="warn"
+      state={isAway ? 'conflict.state.away' : 'conflict.state.held'}
+      arrival={<Phrase text={told} slots={{ time: <Moment at={at} /> }} />}
+      facts={facts.filter((fact) => fact !== null)}
+    >
+      {played?.device}
+    </Side>
+  )
+}
+
+/** Both saves, side by side: what Roost has now, and what the device has. */
+export function ConflictSides(props: ConflictSidesProps) {
+  return (
+    <div className={styles.sides}>
+      <HubSide {...props} />
+      <DeviceSide {...props} />
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setBackupFolder } from '../../shared/api/backup'
+import { addLibraryFolder } from '../../shared/api/library'
+import { listPairing } from '../../shared/api/pairing'
+import { deleteSaves } from '../../shared/api/saves'
+import { getStorage } from '../../shared/api/storage'
+import { listLines, listVersions } from '../../shared/api/versions'
+import { askToPair } from '../e2e/browser/handheld'
+import { addPerson, asOwner, makeToken, pairedDevice } from '../e2e/browser/household'
+import { gamesNamed, play } from '../e2e/browser/saves'
+import type { HeadlessHub } from '../e2e/browser/start-hub'
+
+/** What the screens about one thing show. */
+export interface Places {
+  readonly game: number
+  readonly unplayed: number
+  readonly device: string
+  readonly request: string
+  readonly code: string
+  readonly person: number
+}
+
+interface Handheld {
+  readonly id: string
+  readonly token: string
+}
+
+const screenshot = join(import.meta.dirname, '..', '..', 'renderer', 'public', 'app-icon', 'window.png')
+
+const gameBoy = [
+  'Star Harvest (USA).gba',
+  'Moon Patrol - The Long Way Home from the Far Side of the Silver Sea (Europe) (En,Fr,De,Es,It).gba',
+  'Golden Sun.gba',
+  'Emerald.gba',
+  'Advance Racer.gba',
+]
+
+/** A household some weeks in: people, devices of every kind, games with histories, a conflict, a request, backups. */
+export async function fillHousehold({ url }: HeadlessHub, folder: string): Promise<Places> {
+  const mia = await addPerson(url, { username: 'mia', role: 'user', password: 'a long password' })
+  await addPerson(url, { username: 'grandfather-wolfgang', role: 'user' })
+  await addLibrary(url, join(folder, 'games'))
+  const [game = 0, ...others] = await gamesNamed(url, 'gba', ...gameBoy)
+  const [castle = 0] = await gamesNamed(url, 'snes', 'Castle of Rain.sfc', 'Mega Garden (Japan).sfc')
+  const [unplayed = 0] = await gamesNamed(url, 'psx', 'Ridge of Dreams (Disc 1).cue')
+  const deck = await pairedDevice(url, 'Steam Deck', undefined, {
+    client: 'decky-romm-sync',
+    platform: 'SteamOS',
+  })
+  const pocket = await pairedDevice(url, 'Living room RG35XX')
+  await pairedDevice(url, 'Pixel 9', undefined, { client: 'argosy-launcher', platform: 'Android' })
+  await pairedDevice(url, 'Desk', undefined, { client: 'retroarch', platform: 'Windows' })
+  const theirs = await pairedDevice(url, "Mia's Odin 2", mia.id)
+  await playAll(url, { deck, pocket, theirs }, { game, castle, others })
+  await tidy(url, game)
+  await makeToken(url, 'Backup script')
+  await makeToken(url, 'Kitchen tablet')
+  await keepBackups(url, join(folder, 'backups'))
+  const asked = await askToPair(url, 'Anbernic RG Cube')
+  const [request] = listPairing.answer.parse(await asOwner(url, 'GET', listPairing.path))
+  return {
+    game,
+    unplayed,
+    device: deck.id,
+    request: request?.id ?? '',
+    code: asked.user_code,
+    person: mia.id,
+  }
+}
+
+async function addLibrary(url: string, folder: string): Promise<void> {
+  for (const file of ['nes/Rain Runner.nes', 'nes/Owl Night.nes', 'gb/Tiny Orchard.gb']) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), file)
+  }
+  await asOwner(url, 'POST', addLibraryFolder.path, { path: folder })
+}
+
+async function playAll(
+  url: string,
+  { deck, pocket, theirs }: Record<'deck' | 'pocket' | 'theirs', Handheld>,
+  games: { readonly game: number; readonly castle: number; readonly others: readonly number[] },
+): Promise<void> {
+  const bytes = randomBytes(32_768)
+  for (const round of [0, 1, 2, 3]) {
+    bytes.fill(round + 1, round * 500, round * 500 + 90)
+    const looks = round === 3 ? { screenshot: await readFile(screenshot) } : {}
+    await play(url, deck, { game: games.game, bytes, ...looks })
+  }
+  await play(url, deck, { game: games.game, bytes: randomBytes(8_192), slot: 'before the final boss' })
+  for (const other of games.others) await play(url, pocket, { game: other, bytes: randomBytes(16_384) })
+  await play(url, theirs, { game: games.castle, bytes: randomBytes(2_048) })
+  await play(url, deck, { game: games.castle, bytes: randomBytes(2_048) })
+  // The handheld never saw what the Deck stored: a conflict.
+  await play(url, pocket, { game: games.castle, bytes: randomBytes(2_048) })
+}
+
+/** One version pinned and noted, one in the bin. */
+async function tidy(url: string, game: number): Promise<void> {
+  const lines = listLines.answer.parse(await asOwner(url, 'GET', `${listLines.path}?rom_id=${game}`))
+  const line = lines.find(({ versions }) => versions > 1)
+  const versions = listVersions.answer.parse(await asOwner(url, 'GET', `/api/lines/${line?.id}/versions`))
+  const [, second, third] = versions
+  await asOwner(url, 'PUT', `/api/versions/${second?.id}`, { pinned: true, note: 'before the bridge' })
+  await asOwner(url, 'POST', deleteSaves.path, { saves: [third?.wire_id] })
+}
+
+async function keepBackups(url: string, folder: string): Promise<void> {
+  await mkdir(folder)
+  await asOwner(url, 'PUT', setBackupFolder.path, { folder })
+  for (;;) {
+    const { backup } = getStorage.answer.parse(await asOwner(url, 'GET', getStorage.path))
+    if (backup?.last_good_at) return
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
+  }
+}

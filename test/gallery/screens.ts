@@ -1,0 +1,85 @@
+import type { Places } from './full-household'
+
+export const states = ['full', 'empty', 'loading', 'error', 'offline'] as const
+export type State = (typeof states)[number]
+
+export interface Screen {
+  readonly name: string
+  readonly path: (places: Places) => string
+  /** Without a session; otherwise as the owner. */
+  readonly outside?: boolean
+  /** The states it does not have. */
+  readonly never?: readonly State[]
+}
+
+const oneState = ['empty', 'loading', 'error', 'offline'] as const
+
+/** Every screen, in the order of the navigation. */
+export const screens: readonly Screen[] = [
+  { name: 'home', path: () => '/' },
+  { name: 'games', path: () => '/games' },
+  { name: 'game', path: ({ game }) => `/games/${game}`, never: ['empty'] },
+  { name: 'game-unplayed', path: ({ unplayed }) => `/games/${unplayed}`, never: oneState },
+  { name: 'bin', path: () => '/bin' },
+  { name: 'library', path: () => '/library' },
+  { name: 'library-add', path: () => '/library/add' },
+  { name: 'devices', path: () => '/devices' },
+  { name: 'device', path: ({ device }) => `/devices/${device}`, never: ['empty'] },
+  { name: 'pairing', path: ({ request }) => `/devices/pair/${request}`, never: ['empty'] },
+  { name: 'storage', path: () => '/storage' },
+  { name: 'tokens', path: () => '/tokens' },
+  { name: 'people', path: () => '/people' },
+  { name: 'person', path: ({ person }) => `/people/${person}`, never: ['empty'] },
+  { name: 'activity', path: () => '/activity' },
+  { name: 'settings', path: () => '/settings' },
+  { name: 'about', path: () => '/settings/about', never: oneState },
+  { name: 'reference', path: () => '/reference', never: ['empty'] },
+  { name: 'not-found', path: () => '/nowhere', never: oneState },
+  { name: 'approval', path: ({ code }) => `/pair/device?user_code=${code}`, never: ['empty', 'offline'] },
+  { name: 'pair-code', path: () => '/pair', never: oneState },
+  { name: 'sign-in', path: () => '/', outside: true, never: oneState },
+  { name: 'set-up', path: () => '/setup', outside: true, never: oneState },
+  { name: 'link', path: () => '/link', outside: true, never: oneState },
+]
+
+export const themes = ['light', 'dark'] as const
+type Theme = (typeof themes)[number]
+
+export const sizes = {
+  window: { width: 900, height: 600 },
+  large: { width: 1600, height: 1000 },
+  phone: { width: 360, height: 740 },
+} as const
+export type Size = keyof typeof sizes
+
+/** English, a long language, and the pseudo-language in which a cut text is seen. */
+export const languages = ['en-US', 'de', 'en-XA'] as const
+export type Language = (typeof languages)[number]
+
+export interface Picture {
+  readonly screen: string
+  readonly state: State
+  readonly language: Language
+  readonly size: Size
+  readonly theme: Theme
+}
+
+export const fileName = ({ screen, state, size, theme, language }: Picture): string =>
+  `${screen}.${state}.${size}.${theme}.${language}.png`
+
+const every = { sizes: ['window', 'large', 'phone'], themes, languages } as const
+const some = { sizes: ['window', 'phone'], themes, languages: ['en-US'] } as const
+
+/** What is looked at: a full screen in everything, the other states where they look different. */
+export function picturesOf({ name, never = [] }: Screen): Picture[] {
+  return states
+    .filter((state) => !never.includes(state))
+    .flatMap((state) => {
+      const axes = state === 'full' ? every : some
+      return axes.languages.flatMap((language) =>
+        axes.sizes.flatMap((size) =>
+          axes.themes.map((theme) => ({ screen: name, state, language, size, theme })),
+        ),
+      )
+    })
+}

@@ -1,0 +1,56 @@
+import { expect, type Page, type Request, type Route } from '@playwright/test'
+import { events } from '../../shared/api/health'
+import { me } from '../../shared/api/users'
+import type { Picture } from './screens'
+
+/** Opens an address in a state and waits until it has come to rest. */
+export async function show(page: Page, address: string, { state, language }: Picture): Promise<void> {
+  // What somebody chose in the settings, before the page reads it.
+  await page.addInitScript((tag) => localStorage.setItem('roost.language', tag), language)
+  if (state === 'loading') await page.route(isQuestion, () => new Promise<void>(() => {}))
+  if (state === 'error') await page.route(isQuestion, refuse)
+  if (state === 'offline') await page.route(`**${events.path}`, (route) => route.abort())
+  const open = requestsOf(page)
+  await page.goto(address)
+  if (state === 'loading') await page.getByRole('heading').first().waitFor()
+  else await atRest(page, open)
+  if (state === 'offline') await page.locator('main [role=status] button').first().waitFor()
+}
+
+/** Whatever the page asks, but who it is: without that there is nothing to show. */
+function isQuestion({ pathname }: URL): boolean {
+  return pathname.startsWith('/api/') && pathname !== me.path && pathname !== events.path
+}
+
+function refuse(route: Route): Promise<void> {
+  return route.fulfill({ status: 500, json: { detail: 'Internal Server Error' } })
+}
+
+/** Every answer is in and drawn, and what it made the page ask for is in too. */
+async function atRest(page: Page, open: ReadonlySet<Request>): Promise<void> {
+  await page.getByRole('heading').first().waitFor()
+  do {
+    await expect.poll(() => open.size).toBe(0)
+    await twoFrames(page)
+  } while (open.size > 0)
+}
+
+function twoFrames(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+      }),
+  )
+}
+
+/** The requests under way, but for the stream that never ends. */
+function requestsOf(page: Page): ReadonlySet<Request> {
+  const open = new Set<Request>()
+  page.on('request', (request) => {
+    if (!request.url().endsWith(events.path)) open.add(request)
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+  return open
+}

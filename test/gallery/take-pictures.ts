@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Cookie, type Page, type PlaywrightWorkerArgs, test as base } from '@playwright/test'
+import { login } from '../../shared/api/session'
+import { ownerCredential } from '../e2e/browser/household'
+import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
+import { fillHousehold, type Places } from './full-household'
+import { fileName, type Picture, picturesOf, type Screen, screens, sizes } from './screens'
+import { show } from './show-state'
+
+const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
+const only = process.env.ROOST_GALLERY_ONLY ?? ''
+
+type Playwright = PlaywrightWorkerArgs['playwright']
+
+interface Household {
+  readonly hub: HeadlessHub
+  readonly cookies: Cookie[]
+  readonly places: Places
+}
+
+const nowhere: Places = { game: 1, unplayed: 1, device: '-', request: '-', code: '-', person: 1 }
+
+async function household(
+  { request }: Playwright,
+  fill: (hub: HeadlessHub) => Promise<Places>,
+): Promise<Household> {
+  const hub = await startHub()
+  const places = await fill(hub)
+  const browser = await request.newContext({ extraHTTPHeaders: { authorization: ownerCredential } })
+  await browser.post(hub.url + login.path)
+  const { cookies } = await browser.storageState()
+  await browser.dispose()
+  return { hub, cookies, places }
+}
+
+const test = base.extend<object, { full: Household; empty: Household }>({
+  full: [
+    async ({ playwright }, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'roost-household-'))
+      const made = await household(playwright, (hub) => fillHousehold(hub, folder))
+      await use(made)
+      await made.hub.stop()
+      await rm(folder, { recursive: true })
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  empty: [
+    async ({ playwright }, use) => {
+      const made = await household(playwright, () => Promise.resolve(nowhere))
+      await use(made)
+      await made.hub.stop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
+
+/** The pictures that one loaded page can give: only size and theme differ. */
+function byPage(pictures: readonly Picture[]): Picture[][] {
+  const groups = new Map<string, Picture[]>()
+  for (const picture of pictures) {
+    const key = `${picture.state} ${picture.language}`
+    groups.set(key, [...(groups.get(key) ?? []), picture])
+  }
+  return [...groups.values()]
+}
+
+async function take(page: Page, pictures: readonly Picture[]): Promise<void> {
+  for (const picture of pictures) {
+    await page.setViewportSize(sizes[picture.size])
+    await page.emulateMedia({ colorScheme: picture.theme, reducedMotion: 'reduce' })
+    await page.evaluate(() => document.fonts.ready)
+    await page.screenshot({ path: join(gallery, fileName(picture)), fullPage: true, animations: 'disabled' })
+  }
+}
+
+const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
+
+for (const screen of screens) {
+  const pages = byPage(wanted(screen))
+  if (pages.length > 0) {
+    test(screen.name, async ({ browser, full, empty }) => {
+      await mkdir(gallery, { recursive: true })
+      for (const pictures of pages) {
+        const [first] = pictures
+        if (!first) continue
+        const home = first.state === 'empty' ? empty : full
+        const context = await browser.newContext({ locale: 'en-US' })
+        if (!screen.outside) await context.addCookies(home.cookies)
+        const page = await context.newPage()
+        await show(page, home.hub.url + screen.path(home.places), first)
+        await take(page, pictures)
+        await context.close()
+      }
+    })
+  }
+}

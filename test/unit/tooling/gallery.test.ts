@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { writeIndex } from '../../../scripts/gallery/index-page.mjs'
+import { fileName, picturesOf, screens } from '../../gallery/screens'
+
+const routes = readFileSync(join(import.meta.dirname, '../../../renderer/routes/routes.tsx'), 'utf8')
+
+/** Only in the window of a second start: no browser shows it. */
+const windowOnly = ['/elsewhere']
+
+it('shows every route there is', () => {
+  const places = { game: 7, unplayed: 8, device: 'd', request: 'r', code: 'c', person: 7 }
+  const shown = screens.map(({ path }) => path(places).replace(/\?.*/, ''))
+  const patterns = [...routes.matchAll(/path=(?:"([^"]+)"|\{\/\^(.+)\$\/\})/g)].map(([, plain, pattern]) =>
+    pattern === undefined ? (plain ?? '').replaceAll(/:\w+/g, '[^/]+') : pattern.replaceAll('\\/', '/'),
+  )
+  expect(patterns.length).toBeGreaterThan(15)
+  const missing = patterns
+    .filter((pattern) => !windowOnly.includes(pattern))
+    .filter((pattern) => !shown.some((path) => new RegExp(`^${pattern}$`).test(path)))
+  expect(missing).toEqual([])
+})
+
+it('takes every picture once, and the index has all of them', async () => {
+  const files = screens.flatMap((screen) => picturesOf(screen).map(fileName))
+  expect(new Set(files).size).toBe(files.length)
+  expect(files).toContain('home.empty.phone.dark.en-US.png')
+
+  const folder = mkdtempSync(join(tmpdir(), 'roost-gallery-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const file of ['home.full.phone.dark.de.png', 'games.full.phone.dark.de.png']) {
+    writeFileSync(join(folder, file), '')
+  }
+  expect(await writeIndex(folder)).toBe(2)
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  expect(page).toContain('<h2>games</h2>')
+  expect(page).toContain('src="home.full.phone.dark.de.png"')
+})
