@@ -134,6 +134,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       log,
       dataFolder: config.dataFolder,
       jobs: library.services.jobs,
+      importGames: library.services.importGames,
       files: options.files,
       disk: options.disk,
       home: config.home,

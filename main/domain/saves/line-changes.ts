@@ -13,6 +13,8 @@ export interface NewVersionOf {
   readonly originDeviceId: string | null
   readonly parentId: number | null
   readonly state: Exclude<VersionState, 'deleted'>
+  /** What a device or a file said: a label, never a judge. */
+  readonly claimedAt?: string | null
 }
 
 /** The line with this key; made when it is not there yet. For use inside a transaction, as everything here. */
@@ -61,7 +63,7 @@ export async function appendVersion(
     blank: 'blank' in content ? content.blank : content.isBlank,
     fileName,
     arrivedAt: iso(now),
-    claimedAt: null,
+    claimedAt: said.claimedAt ?? null,
     updatedAt,
     hidden: false,
     pinned: false,
