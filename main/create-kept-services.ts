@@ -34,6 +34,7 @@ interface Parts {
   /** Tests bring their own. */
   readonly files: ((folder: string) => Files) | undefined
   readonly disk: DiskOptions | undefined
+  readonly mostHeldBytes: number | undefined
   readonly home: string | null
   readonly onMoved: (() => void) | undefined
 }

@@ -93,6 +93,8 @@ export interface HubOptions {
   readonly store?: typeof openStore
   readonly patience?: Patience
   readonly disk?: DiskOptions
+  /** Bytes of undecided refused copies that are kept of one device; tests choose fewer. */
+  readonly mostHeldBytes?: number
   /** The data is in another folder now, and the hub has to be stopped and started again. */
   readonly onMoved?: () => void
 }
@@ -137,6 +139,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       importGames: library.services.importGames,
       files: options.files,
       disk: options.disk,
+      mostHeldBytes: options.mostHeldBytes,
       home: config.home,
       onMoved: options.onMoved,
     })

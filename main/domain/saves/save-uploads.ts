@@ -61,7 +61,7 @@ interface Judged {
 }
 
 /** Bytes of undecided refused copies of one device, beyond which no more are taken (design section 7). */
-const mostHeldBytes = 1024 ** 3
+const usualMostHeldBytes = 1024 ** 3
 
 /** Takes uploads in: nothing that arrived whole is lost, whatever the answer is. */
 export class SaveUploads {
@@ -69,14 +69,14 @@ export class SaveUploads {
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
     private readonly events: EventLog,
-    private readonly games: GameLookup,
-    private readonly devices: ActingDevice,
+    private readonly from: { readonly games: GameLookup; readonly devices: ActingDevice },
+    private readonly mostHeldBytes = usualMostHeldBytes,
   ) {}
 
   /** @throws Forbidden, NotFound; in the order of wire.md 6.3.4. */
   async target(principal: Principal, request: UploadRequest): Promise<UploadTarget> {
-    const device = await this.devices.namedOrBound(principal, request.deviceId, 'devices.write')
-    const games = await this.games.visible(principal.person.id, [request.gameId])
+    const device = await this.from.devices.namedOrBound(principal, request.deviceId, 'devices.write')
+    const games = await this.from.games.visible(principal.person.id, [request.gameId])
     const game = games.get(request.gameId)
     if (!game) throw new NotFound(`Rom with id '${request.gameId}' not found`)
     return { principal, game, device, base: null, request }
@@ -88,13 +88,13 @@ export class SaveUploads {
     id: number,
     request: Pick<UploadRequest, 'emulator' | 'deviceId' | 'isSlotless'>,
   ): Promise<UploadTarget> {
-    const device = await this.devices.namedOrBound(principal, request.deviceId, 'devices.write')
+    const device = await this.from.devices.namedOrBound(principal, request.deviceId, 'devices.write')
     const base = await this.unit.read.saves.version(id)
     const { person } = principal
     if (base?.version.state !== 'live' || base.line.kind === 'state' || base.line.personId !== person.id) {
       throw unknownSave(id)
     }
-    const game = (await this.games.visible(person.id, [base.line.gameId])).get(base.line.gameId)
+    const game = (await this.from.games.visible(person.id, [base.line.gameId])).get(base.line.gameId)
     if (!game) throw unknownSave(id)
     return {
       principal,
@@ -195,7 +195,7 @@ export class SaveUploads {
     const held = heldId === null ? null : ((await writers.saves.version(heldId))?.version ?? null)
     if (held?.sha256 === save.sha256) return held
     const waiting = await writers.sync.heldBytes(target.principal.person.id, deviceId)
-    if (waiting + save.sizeBytes > mostHeldBytes) return null
+    if (waiting + save.sizeBytes > this.mostHeldBytes) return null
     if (held) await writers.saves.updateVersion(held.id, { state: 'side' })
     return this.append(writers, target, judged, 'held')
   }
