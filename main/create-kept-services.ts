@@ -10,12 +10,18 @@ import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
 import type { JobRegistry } from './domain/jobs/job-registry'
 import type { Random } from './domain/random'
+import { ImportService } from './domain/import/import-service'
+import type { ImportGames } from './domain/library/import-games'
+import { GameLookup } from './domain/saves/game-lookup'
 import type { Logger } from './log'
+import { importFolder } from './platform/import-folder'
+import type { Services } from './server/services'
 import type { Files } from './store/blobs/file-port'
 import { nodeFiles } from './store/blobs/node-files'
+import { ImportArchives } from './store/import/import-archives'
 import type { Store } from './store/open-store'
 
-export type KeptServices = SaveServices & StorageServices & SpaceServices
+export type KeptServices = SaveServices & StorageServices & SpaceServices & Pick<Services, 'imports'>
 
 interface Parts {
   readonly clock: Clock
@@ -23,10 +29,12 @@ interface Parts {
   readonly events: EventLog
   readonly log: Logger
   readonly jobs: JobRegistry
+  readonly importGames: ImportGames
   readonly dataFolder: string
   /** Tests bring their own. */
   readonly files: ((folder: string) => Files) | undefined
   readonly disk: DiskOptions | undefined
+  readonly mostHeldBytes: number | undefined
   readonly home: string | null
   readonly onMoved: (() => void) | undefined
 }
@@ -46,9 +54,23 @@ export async function createKeptServices(
     filesOf: files,
   })
   const space = createSpaceServices(store, { ...parts, ...saves, ...care, descriptions, copies })
+  const archives = new ImportArchives(parts.files, parts.random)
+  const imports = new ImportService({
+    ...parts,
+    unit: store,
+    games: new GameLookup(store),
+    intake: saves.intake,
+    sources: {
+      folder: importFolder,
+      archive: (bytes, name) => archives.keep(bytes, name),
+      sweep: () => archives.sweep(),
+    },
+  })
   return {
-    services: { ...saves, ...care, ...space.services },
+    services: { ...saves, ...care, ...space.services, imports },
     async start(closing) {
+      await imports.start()
+      closing.push(() => imports.stop())
       await disk.start()
       closing.push(() => disk.stop())
       for (const part of [saves.sideCars, care.storageCare, space.daily]) {

@@ -54,12 +54,13 @@ interface Parts {
   readonly disk: DiskMonitor
   /** Those of the data folder. */
   readonly files: Files
+  readonly mostHeldBytes?: number | undefined
 }
 
 /** Everything about saves. Only for a hub that holds the lock of its data folder. */
 export async function createSaveServices(
   unit: UnitOfWork,
-  { clock, random, events, log, disk, files }: Parts,
+  { clock, random, events, log, disk, files, mostHeldBytes }: Parts,
 ): Promise<SaveServices & { readonly descriptions: DescriptionStore }> {
   const { blobs, descriptions } = await openBlobStore(files, random)
   const games = new GameLookup(unit)
@@ -71,7 +72,7 @@ export async function createSaveServices(
     blobs,
     descriptions,
     intake: new SaveIntake(blobs, contentHash, unit, disk),
-    uploads: new SaveUploads(unit, clock, events, games, devices),
+    uploads: new SaveUploads(unit, clock, events, { games, devices }, mostHeldBytes),
     saves,
     negotiation: new Negotiation(unit, clock, events, { games, devices, delivered: () => saves.settled() }),
     inbox: new Inbox(unit, clock, events, games),

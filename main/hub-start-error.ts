@@ -1,5 +1,7 @@
+import type { TakenPort } from '../shared/ipc'
 import type { Config } from './config'
 import { readHubAddress } from './hub-address'
+import { portOwner } from './platform/port-owner'
 import { StoreUnusable } from './store/store-unusable'
 
 /** The hub could not start; `exitCode` and the message are for the person who started it (cli.md, exit status). */
@@ -10,6 +12,8 @@ export class HubStartError extends Error {
     options?: ErrorOptions,
     /** Where the hub answers that has the data folder open, when it does. */
     readonly otherHub: string | null = null,
+    /** The port that another program has, and which one that is, as far as the system tells. */
+    readonly takenPort: TakenPort | null = null,
   ) {
     super(message, options)
   }
@@ -24,10 +28,7 @@ export async function startErrorFrom(error: unknown, config: Config): Promise<un
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   switch (code) {
     case 'EADDRINUSE':
-      return new HubStartError(
-        `Port ${config.port} is taken by another program. Close it, or choose another port with --port. Nothing was changed.`,
-        3,
-      )
+      return portTaken(error, config.port)
     case 'EACCES':
       return new HubStartError(
         `Port ${config.port} may not be used by this account. Choose one above 1023 with --port. Nothing was changed.`,
@@ -41,4 +42,19 @@ export async function startErrorFrom(error: unknown, config: Config): Promise<un
     default:
       return error
   }
+}
+
+/** People and handhelds were told this port, so it is never left for another one silently (design section 9). */
+async function portTaken(cause: unknown, port: number): Promise<HubStartError> {
+  const owner = await portOwner(port)
+  const program = owner?.name ?? null
+  const pid = owner?.pid ?? null
+  const who =
+    pid === null
+      ? 'another program'
+      : program === null
+        ? `the process ${pid}`
+        : `${JSON.stringify(program)} (process ${pid})`
+  const message = `Port ${port} is taken by ${who}. Close it, or choose another port with --port. Nothing was changed.`
+  return new HubStartError(message, 3, { cause }, null, { port, program, pid })
 }

@@ -93,6 +93,8 @@ export interface HubOptions {
   readonly store?: typeof openStore
   readonly patience?: Patience
   readonly disk?: DiskOptions
+  /** Bytes of undecided refused copies that are kept of one device; tests choose fewer. */
+  readonly mostHeldBytes?: number
   /** The data is in another folder now, and the hub has to be stopped and started again. */
   readonly onMoved?: () => void
 }
@@ -134,8 +136,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       log,
       dataFolder: config.dataFolder,
       jobs: library.services.jobs,
+      importGames: library.services.importGames,
       files: options.files,
       disk: options.disk,
+      mostHeldBytes: options.mostHeldBytes,
       home: config.home,
       onMoved: options.onMoved,
     })

@@ -55,6 +55,7 @@ export function desktopBridge(invoke: IpcInvoke, listen: IpcListen): DesktopBrid
     notify: (notice) => invoke('notify', notice),
     openOtherHub: () => invoke('openOtherHub'),
     otherHub: () => invoke('otherHub'),
+    takenPort: () => invoke('takenPort'),
     startAgain: () => invoke('startAgain'),
     updateState: () => invoke('updateState'),
   }

@@ -46,6 +46,14 @@ export const updateState = z.object({
 })
 export type UpdateState = z.infer<typeof updateState>
 
+/** A port that another program listens on, and which one, as far as the system tells. */
+export const takenPort = z.object({
+  port: z.number().int(),
+  program: z.string().nullable(),
+  pid: z.number().int().nullable(),
+})
+export type TakenPort = z.infer<typeof takenPort>
+
 /** The name of a place in the page: a path of ours, nothing else. */
 const pagePath = z
   .string()
@@ -104,6 +112,8 @@ export const ipcSchema = {
   otherHub: call(z.tuple([]), z.string().nullable()),
   /** Opens that address in the person's browser. */
   openOtherHub: call(z.tuple([]), z.null()),
+  /** The port another program has, when that kept the hub from starting; null when it did not. */
+  takenPort: call(z.tuple([]), takenPort.nullable()),
   /** Ends Roost in order and starts it anew: the other hub was stopped, or the data is in another folder. */
   startAgain: call(z.tuple([]), z.null()),
   updateState: call(z.tuple([]), updateState),

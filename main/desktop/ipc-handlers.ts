@@ -11,6 +11,7 @@ import type { IpcHandlers } from '../../shared/ipc'
 import type { DesktopPlatform } from '../../shared/ipc-bridge'
 import type { BackgroundLife } from './background-life'
 import type { FaultReport } from './fault-report'
+import type { Obstacle } from './other-hub'
 import type { Quitting } from './quit'
 import type { SaveFiles } from './save-files'
 import type { Updates } from './updates'
@@ -21,8 +22,8 @@ export interface HandlerParts {
   readonly faults: FaultReport
   readonly saveFiles: SaveFiles
   readonly quitting: Quitting
-  /** Where the hub answers that has the data folder open instead of ours. */
-  readonly otherHub: () => string | null
+  /** What kept the hub from starting. */
+  readonly obstacle: () => Obstacle
 }
 
 /** What the page may ask of the desktop, done with Electron. */
@@ -32,7 +33,7 @@ export function createIpcHandlers({
   faults,
   saveFiles,
   quitting,
-  otherHub,
+  obstacle,
 }: HandlerParts): IpcHandlers {
   return {
     chooseFolder: async (title) => {
@@ -58,9 +59,10 @@ export function createIpcHandlers({
       life.notices.show(notice)
       return null
     },
-    otherHub,
+    otherHub: () => obstacle().otherHub,
+    takenPort: () => obstacle().takenPort,
     openOtherHub: async () => {
-      const url = otherHub()
+      const url = obstacle().otherHub
       if (url !== null) await shell.openExternal(url)
       return null
     },

@@ -21,7 +21,7 @@ import { guardNavigation } from './navigation-guard'
 import { showPlace } from './page-link'
 import { settleProfile } from './profile'
 import { OpenRequests } from './open-requests'
-import { offerOtherHub, otherHubOf } from './other-hub'
+import { noObstacle, obstacleOf, offerWayOn } from './other-hub'
 import { quitOnSignals, Quitting } from './quit'
 import { SaveFiles } from './save-files'
 import { lockDownSession } from './session-lockdown'
@@ -166,12 +166,12 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
     trayPresence,
     development: server !== null,
   })
-  let otherHub: string | null = null
+  let obstacle = noObstacle
   const updates = new Updates(start.feed, userData, parts.loadUpdater, log)
   const saveFiles = new SaveFiles(window, channel)
   handleIpc(
     window.webContents,
-    createIpcHandlers({ life, updates, faults, saveFiles, quitting, otherHub: () => otherHub }),
+    createIpcHandlers({ life, updates, faults, saveFiles, quitting, obstacle: () => obstacle }),
     log,
   )
   giveUpWithDocument(window.webContents, openRequests)
@@ -184,11 +184,9 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
     life.follow(running)
     process.stdout.write(`${JSON.stringify(running.ready)}\n`)
   } catch (error) {
-    otherHub = otherHubOf(error)
+    obstacle = obstacleOf(error)
     // At login nobody asked for a window, and what it would offer is there.
-    if (otherHub === null || flags.hidden) throw error
-    log.warn({ url: otherHub }, 'another hub has the data folder open')
-    offerOtherHub(window, quitting)
+    if (flags.hidden || !offerWayOn(obstacle, window, quitting, log)) throw error
   }
 }
 

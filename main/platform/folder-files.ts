@@ -19,7 +19,8 @@ export function createLibraryFiles(hasher: FileHasher): LibraryFiles {
   }
 }
 
-async function resolveFolder(typed: string): Promise<string> {
+/** The real path of a folder somebody typed, which can be read. @throws LibraryUnavailable */
+export async function resolveFolder(typed: string): Promise<string> {
   if (!isAbsolute(typed)) throw new LibraryUnavailable('Give the whole path of the folder')
   try {
     const path = await realpath(typed)

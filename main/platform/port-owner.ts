@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 import {
   listenerOfLsof,
   listenerOfNetstat,
@@ -50,10 +51,16 @@ async function ownerOnLinux(port: number): Promise<ListeningProcess | null> {
   if (sockets.size === 0) return null
   for (const entry of await readdir('/proc')) {
     if (/^\d+$/.test(entry) && (await holds(entry, sockets))) {
-      return { pid: Number(entry), name: (await readText(`/proc/${entry}/comm`)).trim() || null }
+      return { pid: Number(entry), name: await programOf(entry) }
     }
   }
   return null
+}
+
+/** The program's file, for a thread may have given the process another name; that one where the file is hidden. */
+async function programOf(pid: string): Promise<string | null> {
+  const file = await readlink(`/proc/${pid}/exe`).catch(() => '')
+  return basename(file) || (await readText(`/proc/${pid}/comm`)).trim() || null
 }
 
 async function holds(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {

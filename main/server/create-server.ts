@@ -42,6 +42,7 @@ import { syncRoutes } from './routes/sync/routes'
 import { stateRoutes } from './routes/states/routes'
 import { eventRoutes } from './routes/system/event-stream'
 import { exportRoutes } from './routes/export/routes'
+import { importRoutes } from './routes/import/routes'
 import { storageRoutes } from './routes/storage/routes'
 import { systemRoutes } from './routes/system/routes'
 import { userRoutes } from './routes/users/routes'
@@ -119,6 +120,7 @@ export function createRouter(
   homeRoutes(router, services)
   storageRoutes(router, services)
   exportRoutes(router, services)
+  importRoutes(router, services)
   activityRoutes(router, services)
   platformRoutes(router, services)
   romRoutes(router, services)

@@ -49,6 +49,7 @@ import type { StorageCare } from '../domain/storage/storage-care'
 import type { VerifyContents } from '../domain/storage/verify-contents'
 import type { HealthService } from '../domain/health/health-service'
 import type { DiskMonitor } from '../domain/storage/disk-monitor'
+import type { ImportService } from '../domain/import/import-service'
 import type { ExportSaves } from '../domain/storage/export-saves'
 import type { Pruning } from '../domain/storage/pruning'
 import type { StorageService } from '../domain/storage/storage-service'
@@ -114,6 +115,7 @@ export interface Services {
   readonly health: HealthService
   readonly pruning: Pruning
   readonly exports: ExportSaves
+  readonly imports: ImportService
   readonly storage: StorageService
 }
 

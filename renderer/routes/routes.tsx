@@ -42,6 +42,9 @@ const PairCodePage = lazy(async () => ({
 const PairingPage = lazy(async () => ({
   default: (await import('../features/pairing/PairingPage')).PairingPage,
 }))
+const PortTakenPage = lazy(async () => ({
+  default: (await import('../features/desktop/PortTakenPage')).PortTakenPage,
+}))
 const PeoplePage = lazy(async () => ({ default: (await import('../features/people/PeoplePage')).PeoplePage }))
 const PersonPage = lazy(async () => ({ default: (await import('../features/people/PersonPage')).PersonPage }))
 const ReferencePage = lazy(async () => ({
@@ -113,6 +116,7 @@ export function Routes() {
         <Route path="/link" component={LinkLandingPage} />
         <Route path="/setup" component={SetUpPage} />
         {isDesktop ? <Route path="/elsewhere" component={ElsewherePage} /> : null}
+        {isDesktop ? <Route path="/port-taken" component={PortTakenPage} /> : null}
         <Route>
           <Door>
             <Switch>

@@ -32,6 +32,7 @@ export const activityKinds = [
   'save.restored',
   'save.renamed',
   'save.merged',
+  'save.imported',
 ] as const
 export type ActivityKind = (typeof activityKinds)[number]
 

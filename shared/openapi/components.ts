@@ -4,6 +4,7 @@ import { conflict, conflictSide } from '../api/conflicts'
 import { clientToken } from '../api/client-tokens'
 import { device } from '../api/devices'
 import { hubAddress } from '../api/health'
+import { importFile, importLook } from '../api/import'
 import { job } from '../api/jobs'
 import { libraryFolder, libraryGroup } from '../api/library'
 import { oauthError } from '../api/oauth'
@@ -22,6 +23,8 @@ export const components = z
   .add(clientToken, { id: 'ClientToken' })
   .add(device, { id: 'Device' })
   .add(hubAddress, { id: 'HubAddress' })
+  .add(importFile, { id: 'ImportFile' })
+  .add(importLook, { id: 'ImportLook' })
   .add(job, { id: 'Job' })
   .add(libraryFolder, { id: 'LibraryFolder' })
   .add(libraryGroup, { id: 'LibraryGroup' })

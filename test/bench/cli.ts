@@ -1,6 +1,8 @@
 import { runBareServer } from './bare-server'
 import { benchCrash } from './crash'
+import { benchCrowd } from './crowd'
 import { benchDownloads } from './downloads'
+import { benchFleet } from './fleet'
 import { benchIdle } from './idle'
 import { benchLargeUpload } from './large-upload'
 import { benchLibrary } from './library'
@@ -8,6 +10,7 @@ import { benchLists } from './lists'
 import { type Figure, report } from './measure'
 import { benchNegotiation } from './negotiation'
 import { benchStart } from './start'
+import { benchTransfer } from './transfer'
 import { benchUploads } from './uploads'
 
 /** In the order they are run; `npm run bench -- uploads lists` runs only these. */
@@ -16,6 +19,8 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   idle: benchIdle,
   lists: benchLists,
   negotiation: benchNegotiation,
+  transfer: benchTransfer,
+  crowd: benchCrowd,
   uploads: benchUploads,
   downloads: benchDownloads,
   'large-upload': benchLargeUpload,
@@ -23,13 +28,19 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   crash: benchCrash,
 }
 
+/** Those that take an hour or more are run only by name. */
+const long: Readonly<Record<string, () => Promise<Figure[]>>> = { fleet: benchFleet }
+
 async function main([first, ...rest]: readonly string[]): Promise<void> {
   if (first === 'bare-server') return runBareServer(rest[0] ?? '')
   const wanted = first === undefined ? Object.keys(benches) : [first, ...rest]
   const figures: Figure[] = []
   for (const name of wanted) {
-    const bench = benches[name]
-    if (!bench) throw new Error(`There is no bench called ${name}: ${Object.keys(benches).join(', ')}`)
+    const bench = benches[name] ?? long[name]
+    if (!bench) {
+      const names = Object.keys({ ...benches, ...long }).join(', ')
+      throw new Error(`There is no bench called ${name}: ${names}`)
+    }
     figures.push(...(await bench()))
   }
   process.stdout.write(`${report(figures)}\n`)

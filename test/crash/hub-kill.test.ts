@@ -26,4 +26,4 @@ test('a hub that is killed at every step of what changes saves, and at random mo
   )
   expect(losses).toEqual([])
   expect(kills).toBeGreaterThanOrEqual(60)
-}, 240_000)
+}, 480_000)

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setBackupFolder } from '../../shared/api/backup'
+import { setBackupFolder, startBackup } from '../../shared/api/backup'
+import { listConflicts } from '../../shared/api/conflicts'
 import { addLibraryFolder } from '../../shared/api/library'
 import { listPairing } from '../../shared/api/pairing'
 import { deleteSaves } from '../../shared/api/saves'
@@ -17,6 +18,7 @@ export interface Places {
   readonly game: number
   readonly unplayed: number
   readonly device: string
+  readonly conflict: number
   readonly request: string
   readonly code: string
   readonly person: number
@@ -60,8 +62,10 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
   await keepBackups(url, join(folder, 'backups'))
   const asked = await askToPair(url, 'Anbernic RG Cube')
   const [request] = listPairing.answer.parse(await asOwner(url, 'GET', listPairing.path))
+  const [conflict] = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
   return {
     game,
+    conflict: conflict?.id ?? 0,
     unplayed,
     device: deck.id,
     request: request?.id ?? '',
@@ -110,6 +114,7 @@ async function tidy(url: string, game: number): Promise<void> {
 async function keepBackups(url: string, folder: string): Promise<void> {
   await mkdir(folder)
   await asOwner(url, 'PUT', setBackupFolder.path, { folder })
+  await asOwner(url, 'POST', startBackup.path)
   for (;;) {
     const { backup } = getStorage.answer.parse(await asOwner(url, 'GET', getStorage.path))
     if (backup?.last_good_at) return

@@ -4,7 +4,11 @@ import { me } from '../../shared/api/users'
 import type { Picture } from './screens'
 
 /** Opens an address in a state and waits until it has come to rest. */
-export async function show(page: Page, address: string, { state, language }: Picture): Promise<void> {
+export async function show(
+  page: Page,
+  address: string,
+  { state, language }: Pick<Picture, 'state' | 'language'>,
+): Promise<void> {
   // What somebody chose in the settings, before the page reads it.
   await page.addInitScript((tag) => localStorage.setItem('roost.language', tag), language)
   if (state === 'loading') await page.route(isQuestion, () => new Promise<void>(() => {}))

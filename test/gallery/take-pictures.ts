@@ -20,7 +20,7 @@ interface Household {
   readonly places: Places
 }
 
-const nowhere: Places = { game: 1, unplayed: 1, device: '-', request: '-', code: '-', person: 1 }
+const nowhere: Places = { game: 1, unplayed: 1, conflict: 1, device: '-', request: '-', code: '-', person: 1 }
 
 async function household(
   { request }: Playwright,

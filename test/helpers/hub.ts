@@ -47,7 +47,7 @@ export interface TestHubOptions {
   /** Without it time is the test's own. */
   readonly clock?: TestClock
   /** Other ports than the usual ones. */
-  readonly ports?: Pick<HubOptions, 'files' | 'store' | 'patience' | 'adapters'>
+  readonly ports?: Pick<HubOptions, 'files' | 'store' | 'patience' | 'adapters' | 'mostHeldBytes'>
 }
 
 /** A real hub on a free port with a data folder of its own. The owner is `owner`, with the password `correct horse`. */

@@ -4,7 +4,7 @@ import { blank, type Content, progress } from '../simulator/fleet/content'
 import type { Card, Choice, FleetDevice, Game, Observer } from '../simulator/fleet/device'
 import { DeviceClock } from '../simulator/fleet/device-clock'
 import { GroutDevice } from '../simulator/fleet/grout-device'
-import { Household, missingFrom } from '../simulator/fleet/household'
+import { Household, missingFrom, versionsByLine } from '../simulator/fleet/household'
 import { type DeviceSpec, makeDevice } from '../simulator/fleet/make-device'
 import { type Fault, type Negotiated, Wire, type Witness } from '../simulator/fleet/wire'
 import type { TestHub } from '../helpers/hub'
@@ -46,7 +46,8 @@ export class FleetWorld implements Observer, Witness {
     await hub.people.add(name, { password: 'a good one' })
     const authorization = `Basic ${Buffer.from(`${name}:a good one`).toString('base64')}`
     const world = new FleetWorld(hub, new Household(hub.url, authorization, fetch), games)
-    for (const spec of specs) await world.join(spec)
+    const joining = specs.map((spec, index) => world.join(spec, index + 1))
+    for (const device of await Promise.all(joining)) world.members.push({ device, kept: null })
     return world
   }
 
@@ -177,14 +178,13 @@ export class FleetWorld implements Observer, Witness {
     await this.syncAll()
     await this.syncAll()
     if (!this.hasTwins) await this.quietRound()
-    const missing = await missingFrom(
-      this.household,
-      [...this.received.values()].flatMap((known) => [...known.values()]),
-    )
+    const lines = await versionsByLine(this.household)
+    const contents = [...this.received.values()].flatMap((known) => [...known.values()])
+    const missing = await missingFrom(this.household, [...lines.values()].flat(), contents)
     if (missing.length > 0) this.violations.push(`(a) ${missing.length} contents cannot be had back`)
-    for (const line of await this.household.lines()) {
-      const heads = (await this.household.versions(line.id)).filter(({ state }) => state === 'head')
-      if (heads.length > 1) this.violations.push(`(e) line ${line.id} has ${heads.length} heads`)
+    for (const [id, versions] of lines) {
+      const heads = versions.filter(({ state }) => state === 'head')
+      if (heads.length > 1) this.violations.push(`(e) line ${id} has ${heads.length} heads`)
     }
   }
 
@@ -222,10 +222,10 @@ export class FleetWorld implements Observer, Witness {
     return !content.isBlank && !this.received.get(game.id)?.has(content.sha256)
   }
 
-  private async join(spec: DeviceSpec): Promise<void> {
-    const name = `${spec.kind}-${this.members.length + 1}`
+  private async join(spec: DeviceSpec, number: number): Promise<FleetDevice> {
+    const name = `${spec.kind}-${number}`
     const deviceId = spec.kind === 'slotless' ? '' : await this.household.register(name, false)
-    this.members.push({ device: this.make(spec, name, deviceId), kept: null })
+    return this.make(spec, name, deviceId)
   }
 
   private make(spec: DeviceSpec, name: string, deviceId: string): FleetDevice {

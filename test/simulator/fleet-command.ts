@@ -3,7 +3,7 @@ import { argosy, grout } from './client-profiles'
 import { type Player, FleetRun } from './fleet/fleet-run'
 import type { Game } from './fleet/device'
 import { clockModels, DeviceClock } from './fleet/device-clock'
-import { Household, missingFrom } from './fleet/household'
+import { Household, missingFrom, versionsByLine } from './fleet/household'
 import { kinds, makeDevice } from './fleet/make-device'
 import { seededRandom } from './fleet/seeded-random'
 import { Wire } from './fleet/wire'
@@ -161,7 +161,8 @@ async function lookAfter(
   say: Say,
 ): Promise<ExitStatus> {
   const household = new Household(origin, basic(name, password), fetch)
-  const missing = await missingFrom(household, run.received.values())
+  const versions = [...(await versionsByLine(household)).values()].flat()
+  const missing = await missingFrom(household, versions, [...run.received.values()])
   say(`${run.received.size} contents reached the hub, ${missing.length} of them cannot be had back.`)
   return missing.length === 0 ? 0 : 1
 }

@@ -69,10 +69,11 @@ export class Authenticator {
     address: string,
     username: string | null,
   ): Promise<Principal | null> {
-    const token = await this.unit.read.tokens.byHash(fingerprint(secret))
-    if (!token || (token.expiresAt !== null && token.expiresAt <= iso(this.clock.now()))) return null
-    const person = await this.unit.read.people.byId(token.personId)
-    if (!person?.enabled || (username !== null && person.username !== username)) return null
+    const found = await this.unit.read.tokens.withPerson(fingerprint(secret))
+    if (!found) return null
+    const { token, person } = found
+    if (token.expiresAt !== null && token.expiresAt <= iso(this.clock.now())) return null
+    if (!person.enabled || (username !== null && person.username !== username)) return null
     await this.noteUse(token, address)
     return {
       person,

@@ -26,7 +26,7 @@ export async function decide(
 }
 
 /** The names of one platform's games. */
-class KnownNames {
+export class KnownNames {
   private readonly byName = new Map<string, number | null>()
   private readonly byTitle = new Map<string, GameName[]>()
 
@@ -38,6 +38,11 @@ class KnownNames {
       if (group) group.push(name)
       else this.byTitle.set(key, [name])
     }
+  }
+
+  /** The game of this name; null if there is none, or it could be several. */
+  find(fileName: string): number | null {
+    return this.byName.get(foldedStem(fileName)) ?? this.versionOf(fileName)
   }
 
   decide(fileName: string): Pick<ImportedLine, 'outcome' | 'gameId'> {

@@ -13,6 +13,8 @@ export interface NewVersionOf {
   readonly originDeviceId: string | null
   readonly parentId: number | null
   readonly state: Exclude<VersionState, 'deleted'>
+  /** What a device or a file said: a label, never a judge. */
+  readonly claimedAt?: string | null
 }
 
 /** The line with this key; made when it is not there yet. For use inside a transaction, as everything here. */
@@ -41,18 +43,32 @@ export async function lineFor(
 export async function appendVersion(
   writers: Writers,
   lineId: number,
+  said: NewVersionOf,
+  now: number,
+): Promise<Version> {
+  const line = await writers.saves.line(lineId)
+  if (!line) throw new Error('A version was appended to a line that is not there')
+  return appendTo(writers, line, said, now)
+}
+
+/**
+ * As {@link appendVersion}, for who knows the line.
+ * @param line as it is in this transaction.
+ * @throws Gone as {@link appendVersion}.
+ */
+export async function appendTo(
+  writers: Writers,
+  line: Pick<SaveLine, 'id' | 'lastSequence' | 'lastUpdatedAt'>,
   { content, fileName, ...said }: NewVersionOf,
   now: number,
 ): Promise<Version> {
   if ('bytesDroppedAt' in content) assertBytes(content)
-  const line = await writers.saves.line(lineId)
-  if (!line) throw new Error('A version was appended to a line that is not there')
   const latest = line.lastUpdatedAt === null ? 0 : Date.parse(line.lastUpdatedAt) + 1
   const updatedAt = iso(Math.max(now, latest))
   const sequence = line.lastSequence + 1
   const version = await writers.saves.insertVersion({
     ...said,
-    lineId,
+    lineId: line.id,
     sequence,
     sha256: content.sha256,
     contentHash: content.contentHash,
@@ -61,7 +77,7 @@ export async function appendVersion(
     blank: 'blank' in content ? content.blank : content.isBlank,
     fileName,
     arrivedAt: iso(now),
-    claimedAt: null,
+    claimedAt: said.claimedAt ?? null,
     updatedAt,
     hidden: false,
     pinned: false,
@@ -70,7 +86,7 @@ export async function appendVersion(
     deletedAt: null,
     bytesDroppedAt: null,
   })
-  await writers.saves.updateLine(lineId, {
+  await writers.saves.updateLine(line.id, {
     lastSequence: sequence,
     lastUpdatedAt: updatedAt,
     ...(said.state === 'live' ? { headVersionId: version.id } : {}),
@@ -120,9 +136,12 @@ export async function reviveVersions(
 /**
  * A content came again whose bytes were let go: the versions of the line that have it have their bytes again. Call it
  * when the content is stored, before anything is decided.
+ * @returns whether the line may have another head now.
  */
-export async function restock(writers: Writers, lineId: number, sha256: string): Promise<void> {
-  if ((await writers.saves.restock(lineId, sha256)) > 0) await settleHead(writers, lineId)
+export async function restock(writers: Writers, lineId: number, sha256: string): Promise<boolean> {
+  if ((await writers.saves.restock(lineId, sha256)) === 0) return false
+  await settleHead(writers, lineId)
+  return true
 }
 
 /** @throws Gone */

@@ -7,7 +7,7 @@ import type { SaveLine } from './save-line'
 export async function noteOfLine(
   writers: Writers,
   actor: KnownActor,
-  kind: Extract<ActivityKind, `save.${string}`>,
+  kind: Exclude<Extract<ActivityKind, `save.${string}`>, 'save.imported'>,
   line: Pick<SaveLine, 'id' | 'personId' | 'gameId' | 'key'>,
   at: string,
 ): Promise<void> {

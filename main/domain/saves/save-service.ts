@@ -14,7 +14,7 @@ import { noteOfLine } from './save-activity'
 import type { Screenshot, Version, VersionOfLine } from './save-line'
 import { unknownSave } from './save-uploads'
 import { VersionsByLine } from './versions-by-line'
-import { type SaveView, SaveViews, slotlessViews, type Viewer } from './save-views'
+import { type SaveView, SaveViews, shownNameOf, slotlessViews, type Viewer } from './save-views'
 
 /** Who asks for saves, and how they are shown to them. */
 export interface Asking {
@@ -114,9 +114,10 @@ export class SaveService {
     const isOwn = found?.line.personId === principal.person.id
     if (!isSave(found) || !(isOwn || found.version.isPublic)) throw unknownSave(id)
     assertBytes(found.version)
-    const viewer = { personId: principal.person.id, device: null, isSlotless: asking.isSlotless && isOwn }
-    const { shownName } = await this.view(found, viewer)
-    return { version: found.version, fileName: shownName, device: isOwn ? device : null }
+    const game = (await this.games.visible(principal.person.id, [found.line.gameId])).get(found.line.gameId)
+    if (!game) throw unknownSave(id)
+    const fileName = shownNameOf(found, game, asking.isSlotless && isOwn)
+    return { version: found.version, fileName, device: isOwn ? device : null }
   }
 
   /** A picture the caller may see. @throws NotFound */

@@ -8,7 +8,7 @@ import type { ActingDevice } from './acting-device'
 import type { GameLookup, NamedGame } from './game-lookup'
 import { keepInOwnSlot } from '../sync/own-slot'
 import { announceTraces, traceUpload, type UploadTraces } from '../sync/upload-traces'
-import { appendVersion, lineFor, restock, reviveVersions } from './line-changes'
+import { appendTo, lineFor, restock, reviveVersions } from './line-changes'
 import type { Pending, PendingScreenshot } from './save-intake'
 import type { SaveLine, Version, VersionOfLine } from './save-line'
 import { contextOf, freeName, lineKeyOf, type UploadContext } from './upload-context'
@@ -61,7 +61,7 @@ interface Judged {
 }
 
 /** Bytes of undecided refused copies of one device, beyond which no more are taken (design section 7). */
-const mostHeldBytes = 1024 ** 3
+const usualMostHeldBytes = 1024 ** 3
 
 /** Takes uploads in: nothing that arrived whole is lost, whatever the answer is. */
 export class SaveUploads {
@@ -69,14 +69,17 @@ export class SaveUploads {
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
     private readonly events: EventLog,
-    private readonly games: GameLookup,
-    private readonly devices: ActingDevice,
+    private readonly from: { readonly games: GameLookup; readonly devices: ActingDevice },
+    private readonly mostHeldBytes = usualMostHeldBytes,
   ) {}
 
   /** @throws Forbidden, NotFound; in the order of wire.md 6.3.4. */
   async target(principal: Principal, request: UploadRequest): Promise<UploadTarget> {
-    const device = await this.devices.namedOrBound(principal, request.deviceId, 'devices.write')
-    const games = await this.games.visible(principal.person.id, [request.gameId])
+    const { devices, games: lookup } = this.from
+    const [device, games] = await Promise.all([
+      devices.namedOrBound(principal, request.deviceId, 'devices.write'),
+      lookup.visible(principal.person.id, [request.gameId]),
+    ])
     const game = games.get(request.gameId)
     if (!game) throw new NotFound(`Rom with id '${request.gameId}' not found`)
     return { principal, game, device, base: null, request }
@@ -88,13 +91,13 @@ export class SaveUploads {
     id: number,
     request: Pick<UploadRequest, 'emulator' | 'deviceId' | 'isSlotless'>,
   ): Promise<UploadTarget> {
-    const device = await this.devices.namedOrBound(principal, request.deviceId, 'devices.write')
+    const device = await this.from.devices.namedOrBound(principal, request.deviceId, 'devices.write')
     const base = await this.unit.read.saves.version(id)
     const { person } = principal
     if (base?.version.state !== 'live' || base.line.kind === 'state' || base.line.personId !== person.id) {
       throw unknownSave(id)
     }
-    const game = (await this.games.visible(person.id, [base.line.gameId])).get(base.line.gameId)
+    const game = (await this.from.games.visible(person.id, [base.line.gameId])).get(base.line.gameId)
     if (!game) throw unknownSave(id)
     return {
       principal,
@@ -136,20 +139,21 @@ export class SaveUploads {
   ): Promise<Accepted> {
     const now = this.clock.now()
     const place = target.base?.line ?? (await lineFor(writers, lineKeyOf(target, save.fileName), iso(now)))
-    await restock(writers, place.id, save.sha256)
-    const line = await writers.saves.line(place.id)
+    const hasMoved = await restock(writers, place.id, save.sha256)
+    // The one of a base was read before this transaction.
+    const line = hasMoved || target.base ? await writers.saves.line(place.id) : place
     if (!line) throw new Error('A line is never removed')
     const context = await contextOf(writers, target, line, save)
     const verdict = guardUpload(context.input)
     const version = await this.carryOut(writers, target, { line, save, verdict, context, now })
     if (screenshot && version) await attach(writers, version, screenshot, iso(now))
-    const traces = await traceUpload(writers, { target, line, context, verdict, version, now })
     const { device } = target
-    // Also of bytes that are known already (W-03).
-    if (verdict.kind !== 'refused') {
-      await writers.library.notePlayed(line.gameId, line.personId, iso(now))
-    }
-    if (device) await writers.devices.update(device.id, { lastSeen: iso(now) })
+    const [traces] = await Promise.all([
+      traceUpload(writers, { target, line, context, verdict, version, now }),
+      // Also of bytes that are known already (W-03).
+      verdict.kind !== 'refused' && writers.library.notePlayed(line.gameId, line.personId, iso(now)),
+      device && writers.devices.update(device.id, { lastSeen: iso(now) }),
+    ])
     return { version, lineId: line.id, verdict, traces }
   }
 
@@ -195,7 +199,7 @@ export class SaveUploads {
     const held = heldId === null ? null : ((await writers.saves.version(heldId))?.version ?? null)
     if (held?.sha256 === save.sha256) return held
     const waiting = await writers.sync.heldBytes(target.principal.person.id, deviceId)
-    if (waiting + save.sizeBytes > mostHeldBytes) return null
+    if (waiting + save.sizeBytes > this.mostHeldBytes) return null
     if (held) await writers.saves.updateVersion(held.id, { state: 'side' })
     return this.append(writers, target, judged, 'held')
   }
@@ -214,7 +218,7 @@ export class SaveUploads {
       parentId: context.parentId,
       state,
     }
-    return appendVersion(writers, line.id, said, now)
+    return appendTo(writers, line, said, now)
   }
 
   private announce({ principal }: UploadTarget, { lineId, verdict, version, traces }: Accepted): void {

@@ -56,13 +56,18 @@ export class SaveViews {
         version,
         line,
         game,
-        shownName: (viewer.isSlotless && bridgedName(version, line, game)) || version.fileName,
+        shownName: shownNameOf({ version, line }, game, viewer.isSlotless),
         screenshot: screenshotOf.get(version.id) ?? null,
         marks: marksByLine.get(line.id) ?? [],
         device: viewer.device,
       }
     })
   }
+}
+
+/** The name a caller is told: a slotless one finds the shared slot's head under its plain name (design section 6). */
+export function shownNameOf({ version, line }: VersionOfLine, game: NamedGame, isSlotless: boolean): string {
+  return (isSlotless && bridgedName(version, line, game)) || version.fileName
 }
 
 /**

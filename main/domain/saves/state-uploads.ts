@@ -136,8 +136,8 @@ export class StateUploads {
   }
 }
 
-/** Two emulators may call their states the same; neither part holds a slash. */
-function keyOf(emulator: string | null, fileName: string): string {
+/** The key of a state's line. Two emulators may call their states the same; neither part holds a slash. */
+export function keyOf(emulator: string | null, fileName: string): string {
   return emulator === null ? fileName : `${emulator}/${fileName}`
 }
 

@@ -44,13 +44,17 @@ export async function contextOf(
 ): Promise<UploadContext> {
   const { saves } = writers
   const { device, base, request } = target
-  const head =
-    line.headVersionId === null ? null : ((await saves.version(line.headVersionId))?.version ?? null)
-  const alike = await saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null)
+  const [headNow, alike, marked, decided, owners] = await Promise.all([
+    line.headVersionId === null ? null : saves.version(line.headVersionId),
+    saves.withContent(line.id, save.sha256, save.isArchive ? save.contentHash : null),
+    device && !base ? markOf(writers, device, line.id) : null,
+    device ? decidedFor(writers, device, line, save) : { said: null, waiting: null },
+    device ? writers.sync.formerOwners(device.id, device.personId) : [],
+  ])
+  const head = headNow?.version ?? null
   // Another archive of a content that was let go is the only one of it there is.
   const same = alike.filter(({ bytesDroppedAt }) => bytesDroppedAt === null)
-  const parent = base?.version ?? (device && (await heldBy(writers, device, line.id)))
-  const decided = device ? await decidedFor(writers, device, line, save) : { said: null, waiting: null }
+  const parent = base?.version ?? (marked === null ? null : await versionOf(writers, marked, head))
   const relation = relate(same, head, parent)
   return {
     input: {
@@ -59,8 +63,7 @@ export async function contextOf(
       overwrite: request.overwrite,
       head,
       decision: decided.waiting && decisionFor(decided.waiting, line.headVersionId),
-      isForeign:
-        device !== null && relation.content === 'new' && (await isForeign(writers, device, line, save)),
+      isForeign: relation.content === 'new' && (await isForeign(writers, owners, line, save)),
       // A slotless caller can: it names the version it replaces by `PUT`.
       cannotOverwrite: device === null && base === null && !request.isSlotless,
     },
@@ -76,8 +79,10 @@ async function decidedFor(
   line: SaveLine,
   save: Pending,
 ): Promise<Pick<UploadContext, 'said' | 'waiting'>> {
-  const said = await lastSaid(writers, device, line)
-  const waiting = await writers.sync.waitingFor(device.id, line.id)
+  const [said, waiting] = await Promise.all([
+    lastSaid(writers, device, line),
+    writers.sync.waitingFor(device.id, line.id),
+  ])
   return { said, waiting: waiting && isAbout(waiting, device, save, said) ? waiting : null }
 }
 
@@ -97,11 +102,14 @@ export async function freeName(
   }
 }
 
-/** What the device is known to hold; of a device whose identifier two machines use nothing is. */
-async function heldBy({ saves }: Writers, device: Device, lineId: number): Promise<Version | null> {
+/** Which version the device is known to hold; of a device whose identifier two machines use nothing is. */
+async function markOf({ saves }: Writers, device: Device, lineId: number): Promise<number | null> {
   const mark = device.clonedAt === null ? await saves.mark(device.id, lineId) : null
-  if (!mark || mark.doubtful || mark.versionId === null) return null
-  return (await saves.version(mark.versionId))?.version ?? null
+  return !mark || mark.doubtful ? null : mark.versionId
+}
+
+async function versionOf({ saves }: Writers, id: number, head: Version | null): Promise<Version | null> {
+  return id === head?.id ? head : ((await saves.version(id))?.version ?? null)
 }
 
 /**
@@ -121,11 +129,10 @@ function decisionFor(waiting: WaitingDecision, headId: number | null): GuardInpu
 
 async function isForeign(
   { sync }: Writers,
-  device: Device,
+  formerOwners: readonly number[],
   { gameId }: SaveLine,
   { contentHash }: Pending,
 ): Promise<boolean> {
-  const owners = await sync.formerOwners(device.id, device.personId)
-  const known = await sync.foreignContents(owners, [{ gameId, contentHash }])
+  const known = await sync.foreignContents(formerOwners, [{ gameId, contentHash }])
   return known.size > 0
 }

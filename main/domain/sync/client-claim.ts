@@ -4,11 +4,25 @@ import type { LineKind } from '../saves/save-line'
 import { exactName } from '../saves/save-names'
 import type { Claim } from './decide'
 
+/** What tells a line of a person from the others. */
+export interface LineName {
+  readonly gameId: number
+  readonly kind: LineKind
+  readonly key: string
+}
+
+/** Identifies a line of a person. */
+export function lineKey({ gameId, kind, key }: LineName): string {
+  return `${gameId}/${kind}/${key}`
+}
+
 /** One entry of a negotiation, understood as far as it can be. */
 export interface ClientClaim {
   readonly said: ClientSave
   /** Null when it names nothing that could be a save. */
-  readonly line: { readonly gameId: number; readonly kind: LineKind; readonly key: string } | null
+  readonly line: LineName | null
+  /** {@link lineKey} of the line, made once: a negotiation looks a line up by it several times. */
+  readonly lineKey: string | null
   /** 32 lower-case hex digits; null for anything else. */
   readonly contentHash: string | null
   readonly claim: Claim
@@ -20,9 +34,11 @@ const longestSlot = 255
 /** Reads an entry; what makes no sense in it counts as not said. */
 export function readClaim(said: ClientSave): ClientClaim {
   const hash = said.content_hash?.trim().toLowerCase() ?? ''
+  const line = lineOf(said)
   return {
     said,
-    line: lineOf(said),
+    line,
+    lineKey: line && lineKey(line),
     contentHash: /^[0-9a-f]{32}$/.test(hash) ? hash : null,
     claim: { at: momentOf(said.updated_at), size: sizeOf(said.file_size_bytes) },
   }

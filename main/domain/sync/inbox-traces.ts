@@ -10,8 +10,11 @@ export async function settleByDevice(
   decision: 'hub' | 'device',
   at: string,
 ): Promise<number[]> {
-  await sync.dropWaiting(device.id, [lineId])
-  return sync.closeEntries({ deviceId: device.id, lineIds: [lineId], by: 'device', decision, at })
+  const [closed] = await Promise.all([
+    sync.closeEntries({ deviceId: device.id, lineIds: [lineId], by: 'device', decision, at }),
+    sync.dropWaiting(device.id, [lineId]),
+  ])
+  return closed
 }
 
 export function announceClosed(events: EventLog, personId: number, ids: readonly number[]): void {

@@ -1,7 +1,7 @@
 import { type SyncOperation, type SyncReason, syncReasons } from '../../../shared/api/sync'
 import type { ClientClaim } from './client-claim'
 import { type Answer, decide } from './decide'
-import { holdingOf, lineKey, type Picture, saidOf } from './picture'
+import { holdingOf, type Picture, saidOf } from './picture'
 import type { ClaimedConflict, LearnedMark, LineFacts, NewOperation } from './sync-store'
 
 /** Everything a negotiation answers and learns. */
@@ -34,31 +34,39 @@ const ordinary: ReadonlySet<SyncReason> = new Set(['identical', 'unchanged'])
 /** Decides about every entry and every line that was not mentioned. @param now milliseconds since the epoch. */
 export function answersTo(picture: Picture, claims: readonly ClientClaim[], now: number): Outcome {
   const gathering = new Gathering(picture, now)
-  const named = hashesByLine(claims)
+  const { once, several } = namedLines(claims)
   const repeated = new Set<string>()
   for (const claim of claims) {
-    const key = claim.line && lineKey(claim.line)
-    const identity = `${key} ${claim.contentHash}`
+    const { lineKey: key } = claim
+    const hashes = key === null ? undefined : several.get(key)
+    const identity = hashes ? `${key} ${claim.contentHash}` : null
     if (key === null) gathering.refuse(claim, 'unusable')
-    else if (repeated.has(identity)) gathering.refuse(claim, 'repeated')
-    else gathering.mention(claim, picture.byKey.get(key), (named.get(key)?.size ?? 0) > 1)
-    repeated.add(identity)
+    else if (identity !== null && repeated.has(identity)) gathering.refuse(claim, 'repeated')
+    else gathering.mention(claim, picture.byKey.get(key), hashes !== undefined && hashes.size > 1)
+    if (identity !== null) repeated.add(identity)
   }
-  for (const line of picture.lines) if (!named.has(lineKey(line))) gathering.pass(line)
+  for (const [key, line] of picture.byKey) if (!once.has(key)) gathering.pass(line)
   return gathering
 }
 
-/** A line that is named with two contents says nothing about which of them the device holds. */
-function hashesByLine(claims: readonly ClientClaim[]): ReadonlyMap<string, ReadonlySet<string | null>> {
-  const named = new Map<string, Set<string | null>>()
-  for (const { line, contentHash } of claims) {
-    if (!line) continue
-    const key = lineKey(line)
-    const hashes = named.get(key)
-    if (hashes) hashes.add(contentHash)
-    else named.set(key, new Set([contentHash]))
+/**
+ * `once` has every line that is named, `several` the hashes of those named more than once: a line that is named with two
+ * contents says nothing about which of them the device holds.
+ */
+function namedLines(claims: readonly ClientClaim[]): {
+  readonly once: ReadonlyMap<string, ClientClaim>
+  readonly several: ReadonlyMap<string, ReadonlySet<string | null>>
+} {
+  const once = new Map<string, ClientClaim>()
+  const several = new Map<string, Set<string | null>>()
+  for (const claim of claims) {
+    const { lineKey: key, contentHash } = claim
+    if (key === null) continue
+    const before = once.get(key)
+    if (!before) once.set(key, claim)
+    else several.set(key, (several.get(key) ?? new Set([before.contentHash])).add(contentHash))
   }
-  return named
+  return { once, several }
 }
 
 class Gathering implements Outcome {

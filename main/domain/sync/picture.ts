@@ -2,7 +2,7 @@ import type { Device } from '../devices/device'
 import { isBlankContentHash } from '../saves/blank'
 import type { GameLookup } from '../saves/game-lookup'
 import type { Readers } from '../unit-of-work'
-import type { ClientClaim } from './client-claim'
+import { type ClientClaim, lineKey } from './client-claim'
 import type { HashKind, Holding, Said } from './decide'
 import { hashKindOf } from './hash-kind'
 import { relate } from './relation'
@@ -13,7 +13,6 @@ import { actionOf } from './waiting-decision'
 export interface Picture {
   readonly device: Device
   readonly hashes: HashKind
-  readonly lines: readonly LineFacts[]
   readonly byKey: ReadonlyMap<string, LineFacts>
   readonly games: ReadonlySet<number>
   readonly entries: ReadonlyMap<number, OpenEntry>
@@ -27,11 +26,6 @@ export interface Picture {
    * showed nothing. `waits`: it said nothing yet.
    */
   readonly doubt: 'none' | 'waits' | 'ends' | 'lost'
-}
-
-/** Identifies a line of a person. */
-export function lineKey({ gameId, kind, key }: Pick<LineFacts, 'gameId' | 'kind' | 'key'>): string {
-  return `${gameId}/${kind}/${key}`
 }
 
 /** Reads what a negotiation needs. */
@@ -51,12 +45,13 @@ export async function drawPicture(
     games.existing(device.personId, [...new Set(claims.map(({ said }) => said.rom_id))]),
   ])
   const byKey = new Map(lines.map((line) => [lineKey(line), line]))
-  const changed = claims.flatMap(({ line, contentHash }) => {
-    const facts = line && byKey.get(lineKey(line))
-    return facts && contentHash !== null && contentHash !== facts.head?.contentHash
-      ? [{ lineId: facts.lineId, contentHash }]
-      : []
-  })
+  const changed: { lineId: number; contentHash: string }[] = []
+  for (const { lineKey: key, contentHash } of claims) {
+    const facts = key === null ? undefined : byKey.get(key)
+    if (facts && contentHash !== null && contentHash !== facts.head?.contentHash) {
+      changed.push({ lineId: facts.lineId, contentHash })
+    }
+  }
   const foreignAsked = formerOwners.length === 0 ? [] : claims.flatMap(askedOfFormerOwners)
   const [same, foreign] = await Promise.all([
     sync.sameContents(changed),
@@ -72,7 +67,6 @@ export async function drawPicture(
   const picture = {
     device,
     hashes: hashKindOf(device.client),
-    lines,
     byKey,
     games: known,
     entries: new Map(entries.map((entry) => [entry.lineId, entry])),
@@ -152,8 +146,8 @@ function doubtAfter(
   claims: readonly ClientClaim[],
 ): Picture['doubt'] {
   if (claims.length === 0 || device.clonedAt !== null) return 'waits'
-  const isAsBefore = claims.some(({ line, contentHash }) => {
-    const facts = line && byKey.get(lineKey(line))
+  const isAsBefore = claims.some(({ lineKey: key, contentHash }) => {
+    const facts = key === null ? undefined : byKey.get(key)
     const marked = facts?.mark?.isDoubtful ? facts.mark.version : null
     if (!facts || !marked || contentHash === null) return false
     const others = contents.get(contentKey(facts.lineId, contentHash)) ?? []

@@ -37,12 +37,12 @@ const nothing: UploadTraces = { opened: null, changed: null, closed: [], notice:
 export async function traceUpload(writers: Writers, judged: JudgedUpload): Promise<UploadTraces> {
   const { target, line, verdict, version, now } = judged
   const { device } = target
-  const contentHash = await rememberOfDevice(writers, judged)
-  if (device) {
-    const outcome = verdict.kind === 'refused' ? 'refused' : 'done'
-    const { sessionId } = target.request
-    await noteTransfer(writers, { device, line, sessionId, what: 'uploaded', outcome, now })
-  }
+  const { sessionId } = target.request
+  const outcome = verdict.kind === 'refused' ? 'refused' : 'done'
+  const [contentHash] = await Promise.all([
+    rememberOfDevice(writers, judged),
+    device && noteTransfer(writers, { device, line, sessionId, what: 'uploaded', outcome, now }),
+  ])
   if (verdict.kind === 'refused') return traceRefusal(writers, judged, verdict.reason, contentHash)
   const closed = await closeBy(writers, judged)
   const notice = version && (await noticeOf(writers, judged, version))

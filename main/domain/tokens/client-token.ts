@@ -1,3 +1,4 @@
+import type { Person } from '../people/person'
 import type { Scope } from '../../../shared/scopes'
 
 /** A client token (wire.md section 4). Of its secret only the SHA-256 and the last four characters are kept. */
@@ -41,6 +42,8 @@ export interface ClientTokenReader {
   byId(id: number): Promise<ClientToken | null>
   /** A token that is not revoked; expiry is for the caller to judge. */
   byHash(hash: string): Promise<ClientToken | null>
+  /** The same, with the person whose it is; null also for one who was removed. */
+  withPerson(hash: string): Promise<{ readonly token: ClientToken; readonly person: Person } | null>
   /** Not revoked, of one person or everybody, newest first; also those waiting to be collected. */
   list(personId: number | 'all'): Promise<ClientToken[]>
   /** By device, of the devices of one person or everybody, as it is at `now`. */

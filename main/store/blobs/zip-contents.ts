@@ -16,8 +16,11 @@ export interface HashedEntry extends ContentEntry {
   readonly isBlank: boolean
 }
 
-interface Listed {
-  readonly entry: Entry
+/** What the directory of an archive says of a file in it. */
+export type ZipFileEntry = Entry
+
+export interface ListedEntry {
+  readonly entry: ZipFileEntry
   /** How many entries have the name. */
   readonly count: number
 }
@@ -33,7 +36,7 @@ export async function hashEntries(
   limits: ArchiveLimits,
 ): Promise<HashedEntry[]> {
   const zip = new ZipReader(file, directory)
-  const listed = await list(zip, { directory, limits, fileSize: file.size })
+  const listed = await listEntries(zip, { directory, limits, fileSize: file.size })
   const hashed: HashedEntry[] = []
   for (const [name, { entry, count }] of [...listed].sort(([one], [other]) => byCodePoint(one, other))) {
     const content = await hashEntry(file, entry, await zip.dataStart(entry))
@@ -42,13 +45,16 @@ export async function hashEntries(
   return hashed
 }
 
-/** Judges every entry by what the directory says of it, before any is unpacked. */
-async function list(
+/**
+ * Judges every entry by what the directory says of it, before any is unpacked; by name, folders left out.
+ * @throws Unhashable
+ */
+export async function listEntries(
   zip: ZipReader,
   { directory, limits, fileSize }: { directory: ZipDirectory; limits: ArchiveLimits; fileSize: number },
-): Promise<Map<string, Listed>> {
+): Promise<Map<string, ListedEntry>> {
   if (directory.entryCount > limits.entries) throw new Unhashable('too-many-entries')
-  const listed = new Map<string, Listed>()
+  const listed = new Map<string, ListedEntry>()
   let total = 0
   for await (const entry of zip.entries()) {
     if (entry.fileNameRaw.length > limits.nameBytes) throw new Unhashable('name-too-long')
@@ -71,18 +77,33 @@ async function hashEntry(
   start: number,
 ): Promise<Pick<HashedEntry, 'size' | 'md5' | 'isBlank'>> {
   const md5 = createHash('md5')
-  const crc = new Crc32()
   const blank = new BlankDetector()
+  for await (const piece of checkedBytes(file, entry, start)) {
+    md5.update(piece)
+    blank.add(piece)
+  }
+  return { size: entry.uncompressedSize, md5: md5.digest('hex'), isBlank: blank.isBlank }
+}
+
+/**
+ * The bytes of a file of an archive: as many as the directory says, never more. Each piece may be overwritten by the
+ * next.
+ * @throws Unhashable at the end, for other bytes than the directory says.
+ */
+export async function* checkedBytes(
+  file: RandomAccess,
+  entry: ZipFileEntry,
+  start: number,
+): AsyncGenerator<Uint8Array> {
+  const crc = new Crc32()
   let size = 0
   for await (const piece of unpacked(file, entry, start)) {
     size += piece.length
     if (size > entry.uncompressedSize) break
-    md5.update(piece)
     crc.add(piece)
-    blank.add(piece)
+    yield piece
   }
   if (size !== entry.uncompressedSize || crc.value !== entry.crc32) throw new Unhashable('damaged')
-  return { size, md5: md5.digest('hex'), isBlank: blank.isBlank }
 }
 
 async function* unpacked(file: RandomAccess, entry: Entry, start: number): AsyncGenerator<Uint8Array> {

@@ -8,9 +8,15 @@ import type {
   DeviceTokenState,
   NewClientToken,
 } from '../../domain/tokens/client-token'
+import type { Person } from '../../domain/people/person'
 import type { Connection } from '../connection'
 import { clientTokenEntity, type ClientTokenRow } from '../entities/client-token'
+import type { PersonRow } from '../entities/person'
 import { insertedId } from './inserted-id'
+import { asPerson, personTable } from './people'
+import { Table } from './table'
+
+const table = new Table(clientTokenEntity)
 
 const living = { revokedAt: IsNull() }
 
@@ -54,9 +60,24 @@ export class ClientTokens implements ClientTokenReader {
 
   async byHash(hash: string): Promise<ClientToken | null> {
     const row = await this.connection.run((manager) =>
-      manager.findOneBy(clientTokenEntity, { ...living, hash }),
+      table.first(manager, 'hash = ? AND revoked_at IS NULL', [hash]),
     )
     return row && asToken(row)
+  }
+
+  async withPerson(hash: string): Promise<{ readonly token: ClientToken; readonly person: Person } | null> {
+    const [found] = await this.connection.run((manager) =>
+      manager.query<{ token: string; person: string }[]>(
+        `SELECT ${table.json('token')} AS token, ${personTable.json('person')} AS person
+         FROM client_tokens token JOIN people person ON person.id = token.person_id
+         WHERE token.hash = ? AND token.revoked_at IS NULL AND person.deleted_at IS NULL`,
+        [hash],
+      ),
+    )
+    if (!found) return null
+    const token: ClientTokenRow = JSON.parse(found.token)
+    const person: PersonRow = JSON.parse(found.person)
+    return { token: asToken(table.rowOf(token)), person: asPerson(personTable.rowOf(person)) }
   }
 
   async list(personId: number | 'all'): Promise<ClientToken[]> {

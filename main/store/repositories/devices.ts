@@ -2,6 +2,9 @@ import { IsNull, Not } from 'typeorm'
 import type { Device, DeviceReader, DeviceWriter } from '../../domain/devices/device'
 import type { Connection } from '../connection'
 import { deviceEntity } from '../entities/device'
+import { Table } from './table'
+
+const table = new Table(deviceEntity)
 
 const living = { deletedAt: IsNull() }
 
@@ -9,7 +12,7 @@ export class Devices implements DeviceReader {
   constructor(protected readonly connection: Connection) {}
 
   byId(id: string): Promise<Device | null> {
-    return this.connection.run((manager) => manager.findOneBy(deviceEntity, { ...living, id }))
+    return this.connection.run((manager) => table.first(manager, 'id = ? AND deleted_at IS NULL', [id]))
   }
 
   byIdentifier(personId: number, identifier: string): Promise<Device | null> {
@@ -55,7 +58,6 @@ export class DevicesWriter extends Devices implements DeviceWriter {
   }
 
   async update(id: string, change: Partial<Omit<Device, 'id'>>): Promise<void> {
-    if (Object.keys(change).length === 0) return
-    await this.connection.run((manager) => manager.update(deviceEntity, { id }, change))
+    await this.connection.run((manager) => table.update(manager, id, change))
   }
 }

@@ -3,14 +3,20 @@ import type { NewPerson, Person, PersonReader, PersonWriter } from '../../domain
 import type { Connection } from '../connection'
 import { personEntity, type PersonRow } from '../entities/person'
 import { insertedId } from './inserted-id'
+import { Table } from './table'
+
+export const personTable = new Table(personEntity)
 
 const living = { deletedAt: IsNull() }
 
 export class People implements PersonReader {
   constructor(protected readonly connection: Connection) {}
 
-  byId(id: number): Promise<Person | null> {
-    return this.one({ ...living, id })
+  async byId(id: number): Promise<Person | null> {
+    const row = await this.connection.run((manager) =>
+      personTable.first(manager, 'id = ? AND deleted_at IS NULL', [id]),
+    )
+    return row && asPerson(row)
   }
 
   byUsername(username: string): Promise<Person | null> {
@@ -62,6 +68,7 @@ export class PeopleWriter extends People implements PersonWriter {
   }
 }
 
-function asPerson({ deletedAt: _deletedAt, ...person }: PersonRow): Person {
+/** When somebody was removed is for the database alone. */
+export function asPerson({ deletedAt: _deletedAt, ...person }: PersonRow): Person {
   return person
 }

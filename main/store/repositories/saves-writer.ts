@@ -1,4 +1,3 @@
-import { IsNull, Not } from 'typeorm'
 import type {
   Mark,
   NewVersion,
@@ -11,8 +10,8 @@ import type {
 import { markEntity } from '../entities/mark'
 import { saveLineEntity } from '../entities/save-line'
 import { screenshotEntity } from '../entities/screenshot'
-import { versionEntity } from '../entities/version'
 import { insertedId } from './inserted-id'
+import { lineTable, markTable, versionTable } from './save-tables'
 import { Saves } from './saves'
 
 /** Tables whose ids clients keep. */
@@ -33,15 +32,15 @@ export class SavesWriter extends Saves implements SaveWriter {
   }
 
   async insertLine(line: Omit<SaveLine, 'id'>): Promise<SaveLine> {
-    const inserted = await this.connection.run((manager) => manager.insert(saveLineEntity, line))
-    return { ...line, id: insertedId(inserted) }
+    const id = await this.connection.run((manager) => lineTable.insert(manager, line))
+    return { ...line, id }
   }
 
   async updateLine(
     id: number,
     change: Partial<Pick<SaveLine, 'headVersionId' | 'lastSequence' | 'lastUpdatedAt'>>,
   ): Promise<void> {
-    await this.connection.run((manager) => manager.update(saveLineEntity, { id }, change))
+    await this.connection.run((manager) => lineTable.update(manager, id, change))
   }
 
   async renameLine(id: number, key: string): Promise<void> {
@@ -52,24 +51,24 @@ export class SavesWriter extends Saves implements SaveWriter {
   }
 
   async insertVersion(version: NewVersion): Promise<Version> {
-    const inserted = await this.connection.run((manager) => manager.insert(versionEntity, version))
-    return { ...version, id: insertedId(inserted) }
+    const id = await this.connection.run((manager) => versionTable.insert(manager, version))
+    return { ...version, id }
   }
 
   async updateVersion(id: number, change: VersionChange): Promise<void> {
     if (Object.keys(change).length === 0) return
-    await this.connection.run((manager) => manager.update(versionEntity, { id }, change))
+    await this.connection.run((manager) => versionTable.update(manager, id, change))
   }
 
   async restock(lineId: number, sha256: string): Promise<number> {
-    const { affected } = await this.connection.run((manager) =>
-      manager.update(
-        versionEntity,
-        { lineId, sha256, bytesDroppedAt: Not(IsNull()) },
-        { bytesDroppedAt: null },
+    const rows = await this.connection.run((manager) =>
+      manager.query<unknown[]>(
+        `/* with rows */ UPDATE versions SET bytes_dropped_at = NULL
+         WHERE line_id = ? AND sha256 = ? AND bytes_dropped_at IS NOT NULL RETURNING id`,
+        [lineId, sha256],
       ),
     )
-    return affected ?? 0
+    return rows.length
   }
 
   async hideAllBut(lineId: number, count: number): Promise<void> {
@@ -84,7 +83,7 @@ export class SavesWriter extends Saves implements SaveWriter {
   }
 
   async putMark(mark: Mark): Promise<void> {
-    await this.connection.run((manager) => manager.upsert(markEntity, mark, ['deviceId', 'lineId']))
+    await this.connection.run((manager) => markTable.put(manager, mark, ['deviceId', 'lineId']))
   }
 
   async deleteMark(deviceId: string, lineId: number): Promise<void> {

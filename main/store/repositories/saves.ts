@@ -1,12 +1,4 @@
-import {
-  type EntityManager,
-  type FindManyOptions,
-  type FindOptionsWhere,
-  In,
-  IsNull,
-  LessThan,
-  Not,
-} from 'typeorm'
+import { type EntityManager, type FindManyOptions, In, IsNull, LessThan } from 'typeorm'
 import type {
   DueDescription,
   LineCounts,
@@ -21,12 +13,11 @@ import type {
 } from '../../domain/saves/save-line'
 import type { Connection } from '../connection'
 import { deviceEntity } from '../entities/device'
-import { markEntity } from '../entities/mark'
 import { personEntity } from '../entities/person'
 import { saveLineEntity } from '../entities/save-line'
-import { screenshotEntity } from '../entities/screenshot'
 import { versionEntity, type VersionRow } from '../entities/version'
 import { inChunks, places } from './in-chunks'
+import { asMark, lineTable, markTable, type RawMark, screenshotTable, versionTable } from './save-tables'
 
 /** Live, with its bytes, not hidden, and of a slotless line only the head. */
 const listedNow = `version.state = 'live' AND version.hidden = 0 AND version.bytes_dropped_at IS NULL
@@ -36,7 +27,7 @@ export class Saves implements SaveReader {
   constructor(protected readonly connection: Connection) {}
 
   line(id: number): Promise<SaveLine | null> {
-    return this.connection.run((manager) => manager.findOneBy(saveLineEntity, { id }))
+    return this.connection.run((manager) => lineTable.first(manager, 'id = ?', [id]))
   }
 
   lineOf({
@@ -46,7 +37,12 @@ export class Saves implements SaveReader {
     key,
   }: Pick<SaveLine, 'personId' | 'gameId' | 'kind' | 'key'>): Promise<SaveLine | null> {
     return this.connection.run((manager) =>
-      manager.findOneBy(saveLineEntity, { personId, gameId, kind, key }),
+      lineTable.first(manager, 'person_id = ? AND game_id = ? AND kind = ? AND key = ?', [
+        personId,
+        gameId,
+        kind,
+        key,
+      ]),
     )
   }
 
@@ -70,10 +66,15 @@ export class Saves implements SaveReader {
 
   version(id: number): Promise<VersionOfLine | null> {
     return this.connection.run(async (manager) => {
-      const row = await manager.findOneBy(versionEntity, { id })
-      if (!row) return null
-      const line = await manager.findOneByOrFail(saveLineEntity, { id: row.lineId })
-      return { version: asVersion(row), line }
+      const [found] = await manager.query<{ version: string; line: string }[]>(
+        `SELECT ${versionTable.json('version')} AS version, ${lineTable.json('line')} AS line
+         FROM versions version JOIN save_lines line ON line.id = version.line_id WHERE version.id = ?`,
+        [id],
+      )
+      if (!found) return null
+      const version: VersionRow = JSON.parse(found.version)
+      const line: SaveLine = JSON.parse(found.line)
+      return { version: asVersion(versionTable.rowOf(version)), line }
     })
   }
 
@@ -115,12 +116,16 @@ export class Saves implements SaveReader {
     return this.find({ where: { lineId, state: In(['live', 'side']) }, order: { sequence: 'ASC' } })
   }
 
-  withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
-    const known: FindOptionsWhere<VersionRow> = { lineId, state: Not('held') }
-    return this.find({
-      where: [{ ...known, sha256 }, ...(contentHash === null ? [] : [{ ...known, contentHash }])],
-      order: { sequence: 'DESC' },
-    })
+  async withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
+    const rows = await this.connection.run((manager) =>
+      versionTable.all(
+        manager,
+        `line_id = ? AND state <> 'held' AND (sha256 = ? OR content_hash = ?) ORDER BY sequence DESC`,
+        // Nothing equals NULL.
+        [lineId, sha256, contentHash],
+      ),
+    )
+    return rows.map(asVersion)
   }
 
   async newestLive(lineId: number): Promise<Version | null> {
@@ -133,7 +138,13 @@ export class Saves implements SaveReader {
   }
 
   hasName(lineId: number, fileName: string): Promise<boolean> {
-    return this.connection.run((manager) => manager.existsBy(versionEntity, { lineId, fileName }))
+    return this.connection.run(async (manager) => {
+      const rows = await manager.query<unknown[]>(
+        'SELECT 1 FROM versions WHERE line_id = ? AND file_name = ? LIMIT 1',
+        [lineId, fileName],
+      )
+      return rows.length > 0
+    })
   }
 
   deleted(personId: number, limit: number): Promise<VersionOfLine[]> {
@@ -153,30 +164,23 @@ export class Saves implements SaveReader {
   }
 
   mark(deviceId: string, lineId: number): Promise<Mark | null> {
-    return this.connection.run((manager) => manager.findOneBy(markEntity, { deviceId, lineId }))
+    return this.connection.run((manager) =>
+      markTable.first(manager, 'device_id = ? AND line_id = ?', [deviceId, lineId]),
+    )
   }
 
   marks(lineIds: readonly number[]): Promise<ShownMark[]> {
     return inChunks(lineIds, (ids) =>
       this.connection.run((manager) =>
-        manager
-          .createQueryBuilder(markEntity, 'mark')
-          .select([])
-          .addSelect('mark.device_id', 'deviceId')
-          .addSelect('mark.line_id', 'lineId')
-          .addSelect('mark.version_id', 'versionId')
-          .addSelect('mark.how', 'how')
-          .addSelect('mark.doubtful', 'doubtful')
-          .addSelect('mark.at', 'at')
-          .addSelect('mark.claimed_at', 'claimedAt')
-          .addSelect('mark.claimed_size', 'claimedSize')
-          .addSelect('mark.untracked', 'untracked')
-          .addSelect('device.name', 'deviceName')
-          .addSelect('version.updated_at', 'versionUpdatedAt')
-          .innerJoin('devices', 'device', 'device.id = mark.device_id AND device.deleted_at IS NULL')
-          .leftJoin('versions', 'version', 'version.id = mark.version_id')
-          .where(`mark.line_id IN (:...ids)`, { ids })
-          .getRawMany<RawMark>(),
+        manager.query<RawMark[]>(
+          `SELECT mark.device_id AS deviceId, mark.line_id AS lineId, mark.version_id AS versionId, mark.how,
+             mark.doubtful, mark.at, mark.claimed_at AS claimedAt, mark.claimed_size AS claimedSize, mark.untracked,
+             device.name AS deviceName, version.updated_at AS versionUpdatedAt
+           FROM marks mark JOIN devices device ON device.id = mark.device_id AND device.deleted_at IS NULL
+             LEFT JOIN versions version ON version.id = mark.version_id
+           WHERE mark.line_id IN (${places(ids)})`,
+          [...ids],
+        ),
       ),
     ).then((rows) => rows.map(asMark))
   }
@@ -184,19 +188,17 @@ export class Saves implements SaveReader {
   screenshots(versionIds: readonly number[]): Promise<Screenshot[]> {
     return inChunks(versionIds, (ids) =>
       this.connection.run((manager) =>
-        manager
-          .createQueryBuilder(screenshotEntity, 'screenshot')
-          .where(
-            `screenshot.id IN (SELECT max(id) FROM screenshots WHERE version_id IN (:...ids) GROUP BY version_id)`,
-            { ids },
-          )
-          .getMany(),
+        screenshotTable.all(
+          manager,
+          `id IN (SELECT max(id) FROM screenshots WHERE version_id IN (${places(ids)}) GROUP BY version_id)`,
+          ids,
+        ),
       ),
     )
   }
 
   screenshot(id: number): Promise<Screenshot | null> {
-    return this.connection.run((manager) => manager.findOneBy(screenshotEntity, { id }))
+    return this.connection.run((manager) => screenshotTable.first(manager, 'id = ?', [id]))
   }
 
   async games(gameIds: readonly number[]): Promise<SaveGame[]> {
@@ -287,13 +289,4 @@ export function asVersion({ revision: _revision, described: _described, ...versi
 
 interface GameRow extends Omit<SaveGame, 'isFolder'> {
   readonly isFolder: number
-}
-
-interface RawMark extends Omit<ShownMark, 'doubtful' | 'untracked'> {
-  readonly doubtful: number
-  readonly untracked: number
-}
-
-function asMark({ doubtful, untracked, ...mark }: RawMark): ShownMark {
-  return { ...mark, doubtful: doubtful === 1, untracked: untracked === 1 }
 }

@@ -229,6 +229,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
       [at, by, decision, decidedBy, at, deviceId, lines],
     )
     const held = closed.flatMap(({ heldId }) => heldId ?? [])
+    if (held.length === 0) return closed.map(({ id }) => id)
     await this.all(
       `UPDATE versions SET state = 'side' WHERE state = 'held' AND id IN (SELECT value FROM json_each(?))`,
       [JSON.stringify(held)],

@@ -68,6 +68,7 @@ type WaitingRow = Omit<WaitingDecision, 'hasBytes'> & { readonly hasBytes: numbe
 export class Sync implements SyncReader {
   constructor(protected readonly connection: Connection) {}
 
+  /** The version of a mark is read only where it is not the head, as it mostly is. */
   async lines(personId: number, deviceId: string): Promise<LineFacts[]> {
     const rows = await this.list<LineTuple>(
       `SELECT json_group_array(json_array(l.id, l.game_id, l.kind, l.key, h.id, h.sequence, h.content_hash, h.blank,
@@ -75,7 +76,7 @@ export class Sync implements SyncReader {
          v.content_hash, m.how, m.doubtful, m.claimed_at, m.claimed_size, m.untracked)) AS list
        FROM save_lines l LEFT JOIN versions h ON h.id = l.head_version_id
          LEFT JOIN marks m ON m.device_id = ? AND m.line_id = l.id
-         LEFT JOIN versions v ON v.id = m.version_id
+         LEFT JOIN versions v ON v.id = m.version_id AND v.id IS NOT l.head_version_id
        WHERE l.person_id = ? AND l.kind <> 'state'`,
       [deviceId, personId],
     )
@@ -233,26 +234,18 @@ export class Sync implements SyncReader {
 function lineOf(row: LineTuple): LineFacts {
   const [lineId, gameId, kind, key, headId, sequence, contentHash, blank, sizeBytes, updatedAt] = row
   const [, , , , , , , , , , fileName, emulator] = row
-  return {
-    lineId,
-    gameId,
-    kind,
-    key,
-    head:
-      headId === null
-        ? null
-        : { id: headId, sequence, contentHash, blank: blank === 1, sizeBytes, updatedAt, fileName, emulator },
-    mark: markOf(row),
-  }
+  const head =
+    headId === null
+      ? null
+      : { id: headId, sequence, contentHash, blank: blank === 1, sizeBytes, updatedAt, fileName, emulator }
+  return { lineId, gameId, kind, key, head, mark: markOf(row, head) }
 }
 
-function markOf(row: LineTuple): LineFacts['mark'] {
+function markOf(row: LineTuple, head: LineFacts['head']): LineFacts['mark'] {
   const at = row[12]
   if (at === null) return null
-  const [id, sequence, state, contentHash] = [row[13], row[14], row[15], row[16]]
-  const isWhole = id !== null && sequence !== null && state !== null && contentHash !== null
   return {
-    version: isWhole ? { id, sequence, state, contentHash } : null,
+    version: markedOf(row, head),
     how: row[17],
     isDoubtful: row[18] === 1,
     at,
@@ -260,6 +253,15 @@ function markOf(row: LineTuple): LineFacts['mark'] {
     claimedSize: row[20],
     isUntracked: row[21] === 1,
   }
+}
+
+function markedOf(row: LineTuple, head: LineFacts['head']): NonNullable<LineFacts['mark']>['version'] {
+  const [id, sequence, state, contentHash] = [row[13], row[14], row[15], row[16]]
+  if (head !== null && head.id === id) {
+    return { id, sequence: head.sequence, state: 'live', contentHash: head.contentHash }
+  }
+  const isWhole = id !== null && sequence !== null && state !== null && contentHash !== null
+  return isWhole ? { id, sequence, state, contentHash } : null
 }
 
 function waitingOf({ hasBytes, ...row }: WaitingRow): WaitingDecision {

@@ -13,6 +13,7 @@ import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
 import { QrCode } from '../../components/QrCode'
 import { Silhouette } from '../../components/Silhouette'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { UserCode } from '../../components/UserCode'
 import { useNow } from '../../components/use-now'
@@ -154,7 +155,13 @@ export function PairingPage({ id }: { readonly id: string }) {
   const [, navigate] = useLocation()
   const { open, request, outcome, ending } = useRequest(id)
   const needsGames = useNeedsGames()
-  if (!request) return open.isPending ? <Spinner /> : <UnknownRequest />
+  if (!request) {
+    if (open.data) return <UnknownRequest />
+    // Whether it is still open is not known: that it is gone would be a guess.
+    return (
+      <Page title={t('devices.title')}>{open.error ? <ReadProblem error={open.error} /> : <Spinner />}</Page>
+    )
+  }
 
   function leave() {
     const next = open.data?.find((other) => other.id !== id)

@@ -1,7 +1,8 @@
 const minute = 60_000
 
-function unit(value: number, name: 'hour' | 'minute' | 'second', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+function unit(value: number, name: 'day' | 'hour' | 'minute' | 'second', locale: string): string {
+  const unitDisplay = name === 'day' ? 'long' : 'short'
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
 }
 
 /** "11 hr 20 min"; seconds only below a minute. */
@@ -14,4 +15,11 @@ export function durationText(ms: number, locale: string): string {
     minutes % 60 === 0 ? null : unit(minutes % 60, 'minute', locale),
   ]
   return parts.filter((part) => part !== null).join(' ')
+}
+
+const day = 24 * 60 * minute
+
+/** The same where a rough idea is enough: whole days from two of them on. */
+export function roughDuration(ms: number, locale: string): string {
+  return ms < 2 * day ? durationText(ms, locale) : unit(Math.floor(ms / day), 'day', locale)
 }

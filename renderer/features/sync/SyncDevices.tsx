@@ -13,7 +13,7 @@ import { Pill } from '../../components/Pill'
 import { Problem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
 import { Spinner } from '../../components/Spinner'
-import { durationText } from '../play-time/duration'
+import { roughDuration } from '../play-time/duration'
 import { LastRefusal } from './LastRefusal'
 import { RecentSessions } from './RecentSessions'
 import { deviceLook } from './status-looks'
@@ -53,7 +53,7 @@ function Counts({ status }: { readonly status: DeviceStatus }) {
 function Clock({ status: { clock_skew_ms: skew } }: { readonly status: DeviceStatus }) {
   const { t, i18n } = useTranslation()
   if (skew === null || Math.abs(skew) < notableSkew) return null
-  const time = durationText(Math.abs(skew), i18n.language)
+  const time = roughDuration(Math.abs(skew), i18n.language)
   return <p className={styles.clock}>{t(skew > 0 ? 'sync.clock.ahead' : 'sync.clock.behind', { time })}</p>
 }
 

@@ -210,7 +210,7 @@ export function TokensPage() {
           {t('decky.open')}
         </Button>
       </section>
-      <p className={styles.text}>
+      <p className={styles.reference}>
         <Link href="/reference">{t('reference.link')}</Link>
       </p>
       <Dialogs doing={doing} self={self} onDoing={setDoing} onGone={() => heading.current?.focus()} />

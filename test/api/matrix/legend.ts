@@ -51,6 +51,7 @@ const legend: Readonly<Record<string, Word>> = {
   '404 picture': refused(404, `Screenshot with ID ${nobodysId} not found`),
   '409 backup': refused(409, 'No folder for backups was picked yet: pick one first, best on another disk'),
   '404 play': refused(404, `Play session ${nobodysId} not found`),
+  '404 import': refused(404, 'This import is not known, or was forgotten after an hour'),
   '404 job': refused(404, `Job with ID ${nobodysId} not found`),
   '403 collections': refused(403, 'Roost keeps no collections'),
   '404 note': refused(404, `Note with id '${nobodysId}' not found`),

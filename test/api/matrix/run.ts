@@ -123,7 +123,7 @@ function idFor(path: string, name: string, { person }: Case, world: World): stri
   if (/^\/api\/(?:users|people)\//.test(path)) return String(person)
   if (name === 'name') return 'a%20name'
   if (
-    /^\/api\/(?:platforms|roms|collections|library|saves|states|lines|versions|screenshots|play-sessions|jobs|sync|conflicts|notices)\//.test(
+    /^\/api\/(?:platforms|roms|collections|library|saves|states|lines|versions|screenshots|play-sessions|jobs|sync|conflicts|notices|import)\//.test(
       path,
     )
   ) {

@@ -31,6 +31,11 @@ export const saves = tableOf(
   POST   /api/versions/{id}/restore    | 401  | 401   | 401     | 401     | 403   | 403         | 422 body    | 403 origin | -
   POST   /api/bin/empty                | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   POST   /api/export                   | 401  | 401   | 401     | 401     | 403   | 403         | 200         | 403 origin | 200
+  DELETE /api/import/{id}              | 401  | 401   | 401     | 401     | 403   | 403         | 404 import  | 403 origin | 404 import
+  GET    /api/import/{id}              | 401  | 401   | 401     | 401     | 403   | 403         | 404 import  | -          | 404 import
+  POST   /api/import/look              | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
+  POST   /api/import/zip               | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
+  POST   /api/import/{id}/run          | 401  | 401   | 401     | 401     | 403   | 403         | 404 import  | 403 origin | 404 import
   POST   /api/storage/prune            | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
   POST   /api/storage/prune/preview    | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 200
   PUT    /api/storage/retention        | 401  | 401   | 401     | 401     | 403   | 403         | 403         | 403 origin | 403 confirm
@@ -40,6 +45,7 @@ export const saves = tableOf(
 `,
   {
     'POST /api/export': { json: { format: 'zip' } },
+    'POST /api/import/{id}/run': { json: {} },
     'POST /api/storage/prune/preview': { json: { keep: 'everything' } },
   },
 )

@@ -1,14 +1,16 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { seeded, sha256 } from '../../unit/blobs/fixture'
 import { HubProcess, type HubProgram, type LoadedHub } from './hub-process'
 import { addGame, gameId } from './game'
 import { Inspection } from './inspection'
 import type { Kill } from './kill-points'
+import { type Duty, duties, Keeper } from './keeper'
 import { type Action, Player } from './player'
 
 /** A kill at a named step of one action. */
 export interface NamedKill extends Kill {
-  readonly action: Action
+  readonly action: Action | Duty
 }
 
 export interface CampaignOptions extends HubProgram {
@@ -32,6 +34,8 @@ export class Campaign {
     private readonly options: CampaignOptions,
     private readonly inspection: Inspection,
     private readonly players: readonly Player[],
+    /** Whose old saves are let go, and who does it; nobody else touches them. */
+    private readonly space: { readonly hoarder: Player; readonly keeper: Keeper },
     private hub: HubProcess,
   ) {
     this.spare = HubProcess.load(options)
@@ -47,12 +51,18 @@ export class Campaign {
     const players = ['one', 'two', 'three', 'four'].map(
       (slot, index) => new Player(slot, gameId, seeded(seed + index)),
     )
-    for (const player of players) await player.register(hub)
-    return new Campaign(options, inspection, players, hub)
+    const hoarder = new Player('hoard', gameId, seeded(seed))
+    for (const player of [...players, hoarder]) await player.register(hub)
+    const backups = join(folder, '..', 'backups')
+    await mkdir(backups, { recursive: true })
+    const keeper = new Keeper(hoarder, backups)
+    await keeper.begin(hub)
+    return new Campaign(options, inspection, players, { hoarder, keeper }, hub)
   }
 
   /** One action, killed at a named step: of what it does, or of what is done after its answer. */
   async killAt({ action, ...kill }: NamedKill): Promise<void> {
+    if (isDuty(action)) return this.killOnDuty(action, kill)
     const [player] = this.players
     if (!player) return
     await this.prepare(player, action)
@@ -60,6 +70,17 @@ export class Campaign {
     if (await player.act(this.hub, action)) this.answered += 1
     await this.hub.killed()
     await this.lookAfter()
+  }
+
+  private async killOnDuty(duty: Duty, kill: Kill): Promise<void> {
+    await this.space.keeper.prepare(this.hub, duty)
+    await this.inspection.described()
+    await this.hub.arm(kill)
+    if (await this.space.keeper.act(this.hub, duty)) this.answered += 1
+    await this.hub.killed()
+    await this.lookAfter()
+    const fault = duty === 'backup' ? await this.space.keeper.backUpAgain(this.hub) : null
+    if (fault !== null) this.losses.push(fault)
   }
 
   /** Everybody does anything, until the process is killed at any moment. */
@@ -104,7 +125,7 @@ export class Campaign {
     const { wholeEvery } = this.options
     await this.startAgain()
     const lines = await this.inspection.lines()
-    for (const player of this.players) {
+    for (const player of [...this.players, this.space.hoarder]) {
       const { doubt } = player
       const fault =
         player.recognise(lines.get(player.slot) ?? []) ?? (doubt && (await player.retry(this.hub, doubt)))
@@ -121,4 +142,8 @@ export class Campaign {
       for (const version of line) this.seen.add(version.sha256)
     }
   }
+}
+
+function isDuty(action: Action | Duty): action is Duty {
+  return duties.some((duty) => duty === action)
 }

@@ -14,6 +14,7 @@ interface Row {
   readonly state: StoredState
   readonly isHead: 0 | 1
   readonly due: 0 | 1
+  readonly isDropped: 0 | 1
 }
 
 /** What a data folder holds, seen past the hub. */
@@ -31,8 +32,8 @@ export class Inspection {
   /** The versions of each slot, oldest first. */
   async lines(): Promise<ReadonlyMap<string, readonly KnownVersion[]>> {
     const lines = new Map<string, KnownVersion[]>()
-    for (const { slot, id, sha256: content, state } of await this.rows()) {
-      const version = { id, sha256: content, state }
+    for (const { slot, id, sha256: content, state, isDropped } of await this.rows()) {
+      const version = { id, sha256: content, state, isDropped: isDropped === 1 }
       lines.set(slot, [...(lines.get(slot) ?? []), version])
     }
     return lines
@@ -54,9 +55,9 @@ export class Inspection {
     }
     const rows = await this.rows()
     const newest = new Map(rows.filter(({ state }) => state === 'live').map((row) => [row.slot, row.id]))
-    for (const { slot, id, isHead, sha256: content } of rows) {
+    for (const { slot, id, isHead, sha256: content, isDropped } of rows) {
       if ((isHead === 1) !== (newest.get(slot) === id)) faults.push(`line ${slot} has another head`)
-      if (isKnown(content)) continue
+      if (isDropped === 1 || isKnown(content)) continue
       const bytes = await readFile(join(this.folder, 'blobs', content.slice(0, 2), content)).catch(() => null)
       if (bytes === null) faults.push(`version ${id} has no bytes`)
       else if (sha256(bytes) !== content) faults.push(`the bytes of version ${id} are not what was sent`)
@@ -95,7 +96,8 @@ export class Inspection {
   private rows(): Promise<readonly Row[]> {
     return this.all<Row>(
       `SELECT line.key AS slot, version.id, version.sha256, version.state,
-         line.head_version_id IS version.id AS isHead, version.described < version.revision AS due
+         line.head_version_id IS version.id AS isHead, version.described < version.revision AS due,
+         version.bytes_dropped_at IS NOT NULL AS isDropped
        FROM versions version JOIN save_lines line ON line.id = version.line_id
        ORDER BY version.line_id, version.sequence`,
     )

@@ -1,4 +1,5 @@
 import type { NamedKill } from './campaign'
+import type { Duty } from './keeper'
 import type { Action } from './player'
 
 /** The steps by which bytes become durable (design section 6). */
@@ -10,7 +11,7 @@ function around(steps: readonly string[], area: string): string[] {
 
 const transaction = ['before transaction', 'before commit', 'after transaction']
 
-function each(action: Action, points: readonly string[], nth = 1): NamedKill[] {
+function each(action: Action | Duty, points: readonly string[], nth = 1): NamedKill[] {
   return points.map((point) => ({ action, point, nth }))
 }
 
@@ -23,4 +24,8 @@ export const namedKills: readonly NamedKill[] = [
   ...each('restore', [...transaction, 'before rename sidecars', 'after rename sidecars']),
   ...each('delete', [...transaction, 'before rename sidecars', 'after rename sidecars']),
   ...each('unbin', [...transaction, 'before rename sidecars', 'after rename sidecars']),
+  ...each('empty', [...transaction, 'before remove blobs', 'after remove blobs']),
+  ...each('prune', [...transaction, 'before remove blobs', 'after remove blobs']),
+  ...each('backup', ['before rename blobs', 'after rename blobs', 'before rename sidecars']),
+  ...each('backup', ['before rename databases', 'after rename databases', 'after rename manifests']),
 ]

@@ -10,6 +10,8 @@ export interface KnownVersion {
   readonly id: number | null
   readonly sha256: string
   readonly state: StoredState
+  /** Its bytes were let go: never those of a head, nor of what waits for a decision. */
+  readonly isDropped?: boolean
 }
 
 export const actions = ['upload', 'refused', 'restore', 'delete', 'unbin'] as const
@@ -52,7 +54,8 @@ export class Player {
   /** Whether the line is such that this can be asked for now. */
   can(action: Action): boolean {
     if (action === 'upload') return true
-    if (action === 'unbin') return this.line.some(({ state }) => state === 'deleted')
+    if (action === 'unbin') return this.line.some(isInBin)
+    if (action === 'restore') return this.line.some(({ id, isDropped }) => id !== null && !isDropped)
     return this.head !== null
   }
 
@@ -69,7 +72,7 @@ export class Player {
       case 'refused':
         return this.refused(hub, this.newBytes())
       case 'restore': {
-        const version = this.oneOf(this.line.filter(({ id }) => id !== null))
+        const version = this.oneOf(this.line.filter(({ id, isDropped }) => id !== null && !isDropped))
         if (!version) return true
         const after = [...this.line, { id: null, sha256: version.sha256, state: 'live' } as const]
         const asked = hub.send('POST', `/api/versions/${version.id}/restore`, { head: this.head?.id ?? null })
@@ -81,7 +84,7 @@ export class Player {
         return this.settle(this.with(version, 'deleted'), await asked, 200)
       }
       case 'unbin': {
-        const version = this.oneOf(this.line.filter(({ state }) => state === 'deleted'))
+        const version = this.oneOf(this.line.filter(isInBin))
         const asked = hub.send('POST', '/api/bin/restore', { versions: [version?.id] })
         return this.settle(this.with(version, 'live'), await asked, 200)
       }
@@ -96,8 +99,12 @@ export class Player {
     if (!before && !(doubt && isSame(found, doubt.after))) {
       return `line ${this.slot}: ${say(this.line)}, or ${say(doubt?.after ?? [])} if it was done; found ${say(found)}`
     }
+    const head = [...found].reverse().find(({ state }) => state === 'live')
+    const lost = found.filter(
+      (version) => version.isDropped && (version === head || version.state === 'held'),
+    )
     this.line = found
-    return null
+    return lost.length === 0 ? null : `line ${this.slot}: nobody may let go ${say(lost)}`
   }
 
   /** Sends the same bytes again, as a client does that got no answer: that must never make two of them. */
@@ -177,6 +184,10 @@ export class Player {
   private oneOf<Item>(items: readonly Item[]): Item | undefined {
     return items[Math.floor(this.chance() * items.length)]
   }
+}
+
+function isInBin({ state, isDropped }: KnownVersion): boolean {
+  return state === 'deleted' && !isDropped
 }
 
 async function registered(hub: HubProcess, name: string): Promise<string> {

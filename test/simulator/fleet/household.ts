@@ -64,17 +64,24 @@ export class Household {
   }
 }
 
+/** Every version there is, by the id of its line. */
+export async function versionsByLine(household: Household): Promise<ReadonlyMap<number, Version[]>> {
+  const lines = await household.lines()
+  const asked = lines.map(async ({ id }) => [id, await household.versions(id)] as const)
+  return new Map(await Promise.all(asked))
+}
+
 /** Which of the contents the hub cannot give back, byte for byte. */
-export async function missingFrom(household: Household, contents: Iterable<Content>): Promise<string[]> {
-  const bySha = new Map<string, Version>()
-  for (const line of await household.lines()) {
-    for (const version of await household.versions(line.id)) bySha.set(version.sha256, version)
-  }
-  const missing: string[] = []
-  for (const content of contents) {
-    const version = bySha.get(content.sha256)
+export async function missingFrom(
+  household: Household,
+  versions: readonly Version[],
+  contents: readonly Content[],
+): Promise<string[]> {
+  const bySha = new Map(versions.map((version) => [version.sha256, version]))
+  const looked = contents.map(async ({ sha256, bytes: sent }) => {
+    const version = bySha.get(sha256)
     const bytes = version && (await household.bytes(version.id))
-    if (!bytes?.equals(content.bytes)) missing.push(content.sha256)
-  }
-  return missing
+    return bytes?.equals(sent) ? [] : [sha256]
+  })
+  return (await Promise.all(looked)).flat()
 }

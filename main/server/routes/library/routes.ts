@@ -21,8 +21,9 @@ import { groupLines, type Look, type LookGroup } from '../../../domain/library/l
 import type { ImportedLine } from '../../../domain/library/name-lines'
 import { readChoices } from '../../../domain/library/platform-choice'
 import { bind } from '../../bind'
-import type { RequestContext, RequestState } from '../../context'
+import type { RequestState } from '../../context'
 import type { Services } from '../../services'
+import { untilGone } from '../../until-gone'
 import { presentJob } from '../present-job'
 
 /** Roost's own: where games come from (design section 8). */
@@ -96,13 +97,6 @@ function presentFolder(folder: FolderWithProblem): WireFolder {
     problem: folder.problem,
     created_at: folder.createdAt,
   }
-}
-
-/** Aborts when the one who asked no longer waits. */
-function untilGone(context: RequestContext): AbortSignal {
-  const abort = new AbortController()
-  context.res.once('close', () => abort.abort())
-  return abort.signal
 }
 
 function presentLook({ groups, problems, ...look }: Look): WireLook {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { updateSave, uploadSave } from '../../../../shared/api/saves'
-import type { PendingScreenshot } from '../../../domain/saves/save-intake'
+import type { Pending, PendingScreenshot } from '../../../domain/saves/save-intake'
+import type { Version } from '../../../domain/saves/save-line'
 import type { UploadTarget } from '../../../domain/saves/save-uploads'
 import type { SaveView } from '../../../domain/saves/save-views'
 import { principalOf } from '../../bind'
@@ -53,21 +54,38 @@ async function finish(
   target: UploadTarget,
   { save, screenshot: checked }: ReceivedParts,
 ): Promise<SaveView> {
-  const { principal, device, request, base } = target
+  const { principal, device, request } = target
   const asking = { principal, deviceId: device?.id ?? null, isSlotless: request.isSlotless }
   let screenshot: PendingScreenshot | null = null
+  let version: Version
   try {
     if (checked) screenshot = await services.intake.receivePicture(checked)
-    if (save) {
-      const version = await services.uploads.accept(target, { save, screenshot })
-      return await services.saves.shown(asking, device, version)
-    }
-    if (!base) throw new BadRequest(400, 'No save file was provided')
-    if (screenshot) await services.uploads.picture(target, base.version, screenshot)
-    // Nothing was sent, so nothing is noted of the device either (W-08).
-    return await services.saves.shown(asking, device, base.version)
-  } finally {
-    await save?.settle()
-    await screenshot?.settle()
+    version = await keep(services, target, save, screenshot)
+  } catch (error) {
+    await settle([save, screenshot])
+    throw error
   }
+  const [view] = await Promise.all([
+    services.saves.shown(asking, device, version),
+    settle([save, screenshot]),
+  ])
+  return view
+}
+
+async function keep(
+  { uploads }: Services,
+  target: UploadTarget,
+  save: Pending | null,
+  screenshot: PendingScreenshot | null,
+): Promise<Version> {
+  if (save) return uploads.accept(target, { save, screenshot })
+  const { base } = target
+  if (!base) throw new BadRequest(400, 'No save file was provided')
+  if (screenshot) await uploads.picture(target, base.version, screenshot)
+  // Nothing was sent, so nothing is noted of the device either (W-08).
+  return base.version
+}
+
+async function settle(pending: readonly (Pending | PendingScreenshot | null)[]): Promise<void> {
+  for (const each of pending) await each?.settle()
 }
