@@ -66,12 +66,15 @@ export async function addDevice(hub: BenchHub, name: string): Promise<BenchDevic
   const token = z
     .object({ raw_token: z.string() })
     .parse(JSON.parse(String(await post('/api/client-tokens', { name, scopes }))))
-  const device = z
-    .object({ device_id: z.string() })
-    .parse(JSON.parse(String(await post('/api/devices', { name, client_device_identifier: name }))))
   owner.close()
   return {
     connection: new Connection(hub.url, `Bearer ${token.raw_token}`),
-    deviceId: device.device_id,
+    deviceId: await registerDevice(hub, name),
   }
+}
+
+/** @returns the id of a device without a token of its own. */
+export async function registerDevice(hub: BenchHub, name: string): Promise<string> {
+  const answer = await hub.post('/api/devices', { name, client_device_identifier: name })
+  return z.object({ device_id: z.string() }).parse(JSON.parse(answer)).device_id
 }

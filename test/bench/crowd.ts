@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { startBenchHub } from './bench-hub'
-import { addDevice, addGames, gameAt } from './bench-saves'
+import { addDevice, addGames, gameAt, registerDevice } from './bench-saves'
+import { Connection } from './connection'
 import { type Figure, percentile } from './measure'
 import { SyncClient } from './sync-client'
 
@@ -18,11 +19,16 @@ export async function benchCrowd(): Promise<Figure[]> {
   try {
     // Each device plays a game of its own, and takes over one of a device that is only played there.
     await addGames(hub, devices * 2)
+    const another = await addDevice(hub, 'another')
+    const other = new SyncClient(another)
+    // A person has at most 25 tokens: all use the one.
+    const { authorization } = another.connection
     const clients: SyncClient[] = []
     for (let index = 0; index < devices; index += 1) {
-      clients.push(new SyncClient(await addDevice(hub, `crowd ${index}`), (time) => times.push(time)))
+      const connection = new Connection(hub.url, authorization)
+      const deviceId = await registerDevice(hub, `crowd ${index}`)
+      clients.push(new SyncClient({ connection, deviceId }, (time) => times.push(time)))
     }
-    const other = new SyncClient(await addDevice(hub, 'another'))
     for (let round = 0; round < rounds; round += 1) {
       const offered: number[] = []
       for (let index = 0; index < devices; index += 1) {
