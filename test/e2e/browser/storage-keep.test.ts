@@ -33,9 +33,7 @@ async function versions(count: number): Promise<number[]> {
   return ids
 }
 
-test('what is kept is chosen, what would go is counted, and it goes only when asked twice', async ({
-  page,
-}) => {
+test('what is kept is chosen, and what would go is counted', async ({ page }) => {
   await versions(5)
   await open(page, '/storage')
   const kept = page.getByRole('region', { name: 'What is kept' })
@@ -51,7 +49,13 @@ test('what is kept is chosen, what would go is counted, and it goes only when as
   await kept.getByRole('button', { name: 'Keep it this way' }).click()
   await expect(kept.getByText('3 versions (12 KB) are let go with the next daily run.')).toBeVisible()
   await expect(page.getByText('5 versions')).toBeVisible()
+})
 
+test('old versions go only when asked twice', async ({ page }) => {
+  await versions(5)
+  await asOwner(hub.url, 'PUT', '/api/storage/retention', { keep: 'newest', newest: 2, days: 0 })
+  await open(page, '/storage')
+  const kept = page.getByRole('region', { name: 'What is kept' })
   await kept.getByRole('button', { name: 'Let them go now…' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('This cannot be undone.')).toBeVisible()
@@ -63,7 +67,6 @@ test('what is kept is chosen, what would go is counted, and it goes only when as
   await expect(kept.getByText('Nothing would be let go now.')).toBeVisible()
   await expect(page.getByText('2 versions')).toBeVisible()
   await expect(page.getByText('3 let go')).toBeVisible()
-  await expectAccessible(page)
 })
 
 test('the bin is emptied after saying what goes', async ({ page }) => {
