@@ -37,7 +37,6 @@ export const desktopWordKeys = [
   'background.title',
   'background.text',
 ] as const
-export type DesktopWordKey = (typeof desktopWordKeys)[number]
 
 export const desktopWords = z.record(z.enum(desktopWordKeys), z.string().min(1).max(300))
 export type DesktopWords = z.infer<typeof desktopWords>

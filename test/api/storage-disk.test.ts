@@ -107,11 +107,11 @@ describe('the disk gets full', () => {
     expect(await statusOfChunked(hub, pocket)).toBe(200)
   })
 
-  test('an event tells of the change, found within a minute', async () => {
+  test('an event tells of the change, found within ten minutes', async () => {
     const hub = await savesHub()
     const events = await EventStream.open(hub, { cookie: await signedIn(hub) })
     hub.disk.freeBytes = gibibyte
-    await hub.clock.advance(60_000)
+    await hub.clock.advance(600_000)
     const told = await events.next(({ type }) => type === 'health')
     expect(told.event).toEqual({ type: 'health', id: 'disk' })
   })

@@ -11,7 +11,7 @@ import {
 } from './disk-space'
 
 /** Milliseconds between two looks at the disk while nobody uploads. */
-const lookEvery = 60_000
+const lookEvery = 600_000
 
 const nothingLost = 'Everything stored before is kept. Free some space on the disk, then try again.'
 
@@ -28,7 +28,7 @@ export class DiskMonitor {
     private readonly limitsOf: (totalBytes: number) => DiskLimits = usualDiskLimits,
   ) {}
 
-  /** Looks now, and every minute until {@link stop}. */
+  /** Looks now, and every ten minutes until {@link stop}. */
   async start(): Promise<void> {
     await this.look()
     this.later()

@@ -72,5 +72,3 @@ export function useVersionActions(line: SaveLine, person: number | undefined) {
     error: all.find(({ error }) => error !== null)?.error ?? null,
   }
 }
-
-export type VersionActions = ReturnType<typeof useVersionActions>
