@@ -39,9 +39,11 @@ export function ImportFileRow({ file, newest, chosen, onChoose }: ImportFileRowP
         <Pill tone={tones[outcome]}>{t(`import.outcome.${outcome}`)}</Pill>
       </div>
       <p className={styles.detail}>{what.filter(Boolean).join(' · ')}</p>
-      <p className={styles.detail}>
-        {reason ? t(`import.reason.${reason}`) : t(`import.becomes.${becomes(file, newest)}`)}
-      </p>
+      {chosen === null ? (
+        <p className={styles.detail}>
+          {reason ? t(`import.reason.${reason}`) : t(`import.becomes.${becomes(file, newest)}`)}
+        </p>
+      ) : null}
       {candidates.length > 0 ? (
         <SelectField
           label={t('import.choose', { file: path })}

@@ -7,6 +7,7 @@ import { filesPerPage, type ImportOutcome, useImportFiles, useMovingSaves } from
 import { Button } from '../../components/Button'
 import { DialogActions } from '../../components/Dialog'
 import { SelectField } from '../../components/Field'
+import { Fact, Facts } from '../../components/Facts'
 import { Problem } from '../../components/Problem'
 import { JobProblems } from '../jobs/JobEnd'
 import styles from './ImportDialog.module.css'
@@ -20,7 +21,7 @@ interface ImportPreviewProps {
 
 /** What an import would do, file by file, and what a person decides about it before anything happens. */
 export function ImportPreview({ look, onRun, onClose }: ImportPreviewProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [newest, setNewest] = useState<Newest>('hub')
   const [games, setGames] = useState<ReadonlyMap<number, number>>(new Map())
   const running = useMovingSaves(() =>
@@ -40,6 +41,13 @@ export function ImportPreview({ look, onRun, onClose }: ImportPreviewProps) {
   return (
     <div className={styles.steps}>
       <p className={styles.text}>{t('import.ready')}</p>
+      <Facts>
+        {importOutcomes.map((outcome) => (
+          <Fact key={outcome} label={t(`import.outcome.${outcome}`)}>
+            {new Intl.NumberFormat(i18n.language).format(look.counts[outcome])}
+          </Fact>
+        ))}
+      </Facts>
       {look.counts.differs > 0 ? (
         <SelectField
           label={t('import.newest')}
@@ -95,7 +103,7 @@ function Files({ look, newest, games, onChoose }: FilesProps) {
         <option value="all">{t('activity.all')}</option>
         {importOutcomes.map((known) => (
           <option key={known} value={known}>
-            {t(`import.outcome.${known}`)} ({number.format(look.counts[known])})
+            {t(`import.outcome.${known}`)}
           </option>
         ))}
       </SelectField>
