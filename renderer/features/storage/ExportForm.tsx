@@ -3,12 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportToSave } from '../../../shared/ipc-saves'
 import { saveExport } from '../../api/export-saves'
+import { useMayManage } from '../../api/queries'
 import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { Problem } from '../../components/Problem'
 import { Switch } from '../../components/Switch'
 import styles from './BackupsCard.module.css'
+import { ExportFolder } from './ExportFolder'
 
 interface ExportFormProps {
   readonly game?: number | undefined
@@ -18,9 +20,10 @@ interface ExportFormProps {
   readonly name: string
 }
 
-/** With earlier versions or without, and then the zip. */
+/** With earlier versions or without, and then the zip or the folder. */
 export function ExportForm({ game, person, name }: ExportFormProps) {
   const { t } = useTranslation()
+  const mayManage = useMayManage()
   const [history, setHistory] = useState(false)
   const saving = useMutation({
     mutationFn: (wanted: ExportToSave) => saveExport(wanted),
@@ -55,6 +58,7 @@ export function ExportForm({ game, person, name }: ExportFormProps) {
           {t('export.go')}
         </Button>
       </div>
+      {mayManage ? <ExportFolder game={game} person={person} history={history} /> : null}
     </>
   )
 }

@@ -11,6 +11,7 @@ import { CheckCard } from './CheckCard'
 import { DataFolderCard } from './DataFolderCard'
 import { ExportCard } from './ExportCard'
 import { HowMuch } from './HowMuch'
+import { ImportCard } from './ImportCard'
 import { RetentionCard } from './RetentionCard'
 import { SnapshotsCard } from './SnapshotsCard'
 import styles from './StoragePage.module.css'
@@ -53,6 +54,7 @@ export function StoragePage() {
             <BackupsCard backup={data.backup} />
             <RetentionCard retention={data.retention} />
             <ExportCard />
+            <ImportCard />
           </div>
           <div className={styles.column}>
             <CheckCard />
@@ -64,6 +66,7 @@ export function StoragePage() {
         <div className={styles.column}>
           <HowMuch storage={data} />
           <ExportCard />
+          <ImportCard />
         </div>
       ) : null}
     </Page>
