@@ -28,8 +28,7 @@ const besideGames = new Set(
 export async function scanFolder(root: string, handle: ScanHandle): Promise<ScannedGame[]> {
   const scan = new FolderScan(root, handle)
   await scan.assertThere()
-  const base = await scan.base()
-  const top = await scan.entries(base)
+  const { base, top } = await scan.platforms()
   const games = await scan.gamesOf(base, '', top.filter(isGameFile), 0)
   for (const { name } of top.filter((entry) => entry.isDirectory())) {
     if (handle.signal.aborted) return games
@@ -57,9 +56,10 @@ class FolderScan {
   }
 
   /** Where the platforms' folders are: at the top, or in a `roms` folder as RomM has it. */
-  async base(): Promise<string> {
+  async platforms(): Promise<{ readonly base: string; readonly top: readonly Dirent[] }> {
     const top = await this.entries('')
-    return top.some((entry) => entry.name === 'roms' && entry.isDirectory()) ? 'roms' : ''
+    const isBelow = top.some((entry) => entry.name === 'roms' && entry.isDirectory())
+    return isBelow ? { base: 'roms', top: await this.entries('roms') } : { base: '', top }
   }
 
   /** @param before how many games other platforms had, for the progress. */

@@ -117,6 +117,7 @@ function start({ script, modules }: HubProgram) {
   return spawn(process.execPath, ['-e', call], {
     // A hub on a full disk has much to say, a hundred times.
     stdio: ['pipe', 'pipe', process.env['ROOST_TEST_LOG'] === undefined ? 'ignore' : 'inherit'],
-    env: { ...process.env, NODE_PATH: modules },
+    // TypeORM asks where the program's file lies, and there is none.
+    env: { ...process.env, NODE_PATH: modules, APP_ROOT_PATH: modules },
   })
 }
