@@ -33,6 +33,29 @@ function slotsOf(text: string): string[] {
   return [...new Set(text.match(/\{\{\s*\w+|<\/?\w+>|\{\w+\}/g))].sort()
 }
 
+test('there are 18 languages', () => {
+  expect(tags).toEqual([
+    'bg',
+    'cs',
+    'de',
+    'en-GB',
+    'en-US',
+    'es',
+    'fr',
+    'hu',
+    'it',
+    'ja',
+    'ko',
+    'pl',
+    'pt-BR',
+    'ro',
+    'ru',
+    'tr',
+    'zh-CN',
+    'zh-TW',
+  ])
+})
+
 test.for(others)('%s has every key, in its own plural forms, and no other', async (tag) => {
   expect([...(await texts(tag)).keys()].sort()).toEqual(keysOf(tag))
 })
