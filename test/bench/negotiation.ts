@@ -98,6 +98,7 @@ async function fill(database: string, device: string, lines: number): Promise<vo
         printf('%032x', i + 1), 1, 32768, 'Game ' || i || '.srm', '${at}',
         '2026-03-01T12:00:00.00' || (i % ${versionsPerLine}) || 'Z', 'live', 0, 0, 0, 0, 1 FROM n;
     UPDATE save_lines SET head_version_id = 3000000 + id * ${versionsPerLine};
+    UPDATE versions SET described = revision;
     ${count(lines)} INSERT INTO marks (device_id, line_id, version_id, how, doubtful, at, untracked)
       SELECT '${device}', 1 + i, 3000000 + (1 + i) * ${versionsPerLine} - (i % 10 = 9), 'upload', 0, '${at}', 0 FROM n;
     COMMIT`)

@@ -128,6 +128,8 @@ export class Player {
     this.doubt = null
     const asBefore = differences(found, known)
     const asAsked = doubt && differences(found, doubt.after)
+    // Also what is wrong is what there is from now on: one fault is told once.
+    this.known = knownFrom(found)
     if (asBefore.length > 0 && (asAsked === null || asAsked.length > 0)) {
       return `line ${this.slot}: not as it was: ${asBefore.join(', ')}; nor as was asked: ${asAsked?.join(', ') ?? '-'}`
     }
@@ -135,7 +137,6 @@ export class Player {
     const lost = found.versions.filter(
       (version) => version.isDropped && (version === head || version.state === 'held'),
     )
-    this.known = knownFrom(found)
     return lost.length === 0 ? null : `line ${this.slot}: nobody may let go ${say(lost)}`
   }
 
