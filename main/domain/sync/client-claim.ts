@@ -1,4 +1,5 @@
 import type { ClientSave } from '../../../shared/api/sync'
+import { iso } from '../clock'
 import { Refusal } from '../errors'
 import type { LineKind } from '../saves/save-line'
 import { exactName } from '../saves/save-names'
@@ -26,6 +27,8 @@ export interface ClientClaim {
   /** 32 lower-case hex digits; null for anything else. */
   readonly contentHash: string | null
   readonly claim: Claim
+  /** The time of `claim` in milliseconds since the epoch. */
+  readonly time: number | null
 }
 
 /** Characters (Unicode code points), as for an upload. */
@@ -35,12 +38,14 @@ const longestSlot = 255
 export function readClaim(said: ClientSave): ClientClaim {
   const hash = said.content_hash?.trim().toLowerCase() ?? ''
   const line = lineOf(said)
+  const time = timeOf(said.updated_at)
   return {
     said,
     line,
     lineKey: line && lineKey(line),
     contentHash: /^[0-9a-f]{32}$/.test(hash) ? hash : null,
-    claim: { at: momentOf(said.updated_at), size: sizeOf(said.file_size_bytes) },
+    claim: { at: time === null ? null : iso(time), size: sizeOf(said.file_size_bytes) },
+    time,
   }
 }
 
@@ -58,15 +63,17 @@ function lineOf({ rom_id: gameId, slot, file_name }: ClientSave): ClientClaim['l
   }
 }
 
+/** What four digits can say of a year. */
+const yearZero = Date.parse('0000-01-01T00:00:00.000Z')
+const yearTenThousand = Date.parse('+010000-01-01T00:00:00.000Z')
+
 /** Any RFC 3339 time; without a zone it is UTC (wire.md 1.6). Outside four-digit years it is nonsense. */
-function momentOf(said: ClientSave['updated_at']): string | null {
+function timeOf(said: ClientSave['updated_at']): number | null {
   if (typeof said !== 'string') return null
   const text = said.trim()
   const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text)
   const time = Date.parse(hasZone ? text : `${text}Z`)
-  if (Number.isNaN(time)) return null
-  const moment = new Date(time).toISOString()
-  return moment.length === 24 ? moment : null
+  return time >= yearZero && time < yearTenThousand ? time : null
 }
 
 function sizeOf(said: number | null | undefined): number | null {
