@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
 import { Moment } from '../../components/Moment'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
@@ -109,8 +109,8 @@ const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
         href={conflictPath(entry)}
         className={styles.open}
         aria-label={t('conflict.openLabel', {
-          game: isolated(named.game),
-          device: isolated(named.device.name),
+          game: named.game,
+          device: named.device.name,
         })}
       >
         {t('conflict.open')}
