@@ -58,9 +58,10 @@ function turnedWords(page: Page): Promise<string[]> {
     }
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent ?? ''
-      if (!node.parentElement?.checkVisibility() || node.parentElement.closest('bdi, option, textarea'))
-        continue
-      for (const { 0: word, index } of text.matchAll(/[a-z]{2,}/gi)) {
+      const parent = node.parentElement
+      const isName = parent?.closest('bdi, option, textarea') ?? null
+      const words = isName === null && parent?.checkVisibility() ? text.matchAll(/[a-z]{2,}/gi) : []
+      for (const { 0: word, index } of words) {
         const before = text.slice(0, index)
         if (before.split('\u2068').length !== before.split('\u2069').length) continue
         const [first, last] = [placeOf(node, index), placeOf(node, index + word.length - 1)]
