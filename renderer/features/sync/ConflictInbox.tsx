@@ -11,7 +11,7 @@ import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
-import { inParts, useNear } from '../../components/use-near'
+import { LongList } from '../../components/LongList'
 import { ClosedConflicts } from './ClosedConflicts'
 import styles from './ConflictInbox.module.css'
 import { ConflictSides } from './ConflictSides'
@@ -119,16 +119,6 @@ const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
   )
 })
 
-function Part({ entries, isFirst }: { readonly entries: readonly Entry[]; readonly isFirst: boolean }) {
-  const place = useRef<HTMLUListElement>(null)
-  const { near, height } = useNear(place, isFirst, entries.length * rowHeight)
-  return (
-    <ul ref={place} className={styles.part} style={near ? undefined : { height }}>
-      {near ? entries.map((entry) => <Row key={entry.id} entry={entry} />) : null}
-    </ul>
-  )
-}
-
 function OpenEntries({
   entries,
   onOutcome,
@@ -138,9 +128,9 @@ function OpenEntries({
   }
   return (
     <Card calling className={styles.list}>
-      {inParts(entries, partSize).map((part, index) => (
-        <Part key={part[0]?.id ?? index} entries={part} isFirst={index === 0} />
-      ))}
+      <LongList items={entries} partSize={partSize} rowHeight={rowHeight} className={styles.part}>
+        {(entry) => <Row key={entry.id} entry={entry} />}
+      </LongList>
     </Card>
   )
 }
