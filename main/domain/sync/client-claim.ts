@@ -44,7 +44,7 @@ export function readClaim(said: ClientSave): ClientClaim {
     line,
     lineKey: line && lineKey(line),
     contentHash: /^[0-9a-f]{32}$/.test(hash) ? hash : null,
-    claim: { at: time === null ? null : iso(time), size: sizeOf(said.file_size_bytes) },
+    claim: { at: time === null ? null : textOf(said.updated_at, time), size: sizeOf(said.file_size_bytes) },
     time,
   }
 }
@@ -52,7 +52,8 @@ export function readClaim(said: ClientSave): ClientClaim {
 /** A null or empty slot is the line of that exact file name (design section 7). */
 function lineOf({ rom_id: gameId, slot, file_name }: ClientSave): ClientClaim['line'] {
   if (slot) {
-    const isKey = !/[\p{Cc}\p{Surrogate}]/u.test(slot) && [...slot].length <= longestSlot
+    const isShort = slot.length <= longestSlot || [...slot].length <= longestSlot
+    const isKey = isShort && !/[\p{Cc}\p{Surrogate}]/u.test(slot)
     return isKey ? { gameId, kind: 'save', key: slot } : null
   }
   try {
@@ -74,6 +75,15 @@ function timeOf(said: ClientSave['updated_at']): number | null {
   const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text)
   const time = Date.parse(hasZone ? text : `${text}Z`)
   return time >= yearZero && time < yearTenThousand ? time : null
+}
+
+/** As nearly every client says it, on a day that every month has: then only its milliseconds may be missing. */
+const plain = /^(\d{4}-\d\d-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):\d\d:\d\d)(\.\d{3})?Z$/
+
+/** To write a time anew takes longer than all else that is done with an entry. */
+function textOf(said: ClientSave['updated_at'], time: number): string {
+  const [, second, milliseconds = '.000'] = (typeof said === 'string' && plain.exec(said)) || []
+  return second === undefined ? iso(time) : `${second}${milliseconds}Z`
 }
 
 function sizeOf(said: number | null | undefined): number | null {
