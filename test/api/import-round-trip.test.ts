@@ -112,13 +112,13 @@ test('what came for several people is taken back for each of them', async () => 
   await to.people.add('kim', { password: 'a good one' })
   const { result } = await take(to, lookOf(await sendZip(to, 'window', zip, { person: 'all' })).id)
   const heads = result?.heads ?? []
-  expect(heads.map(({ versions }) => versions.length).sort()).toEqual([1, 4])
+  expect(new Set(heads.map(({ versions }) => versions.length))).toEqual(new Set([1, 4]))
   for (const { person_id: person, versions } of heads) {
     const query = `?person=${person}`
     const answer = await ask(to, 'window', 'POST', `/api/versions/delete${query}`, { json: { versions } })
     expect(answer, answer.text).toMatchObject({ status: 200 })
     const bin = await ask(to, 'window', 'GET', `/api/bin${query}`)
-    expect((bin.body as { id: number }[]).map(({ id }) => id).sort()).toEqual([...versions].sort())
+    expect(new Set((bin.body as { id: number }[]).map(({ id }) => id))).toEqual(new Set(versions))
   }
 })
 
