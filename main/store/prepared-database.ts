@@ -4,12 +4,6 @@ import sqlite3 from 'sqlite3'
 /** Statements kept ready: about all the hub has, and a bound for those with lists of their own length. */
 const mostKept = 250
 
-/**
- * Statements at the database at once: one runs, and one waits behind it in a thread. Any more would wait in threads too,
- * and leave none for files when fifty devices come in the same moment.
- */
-const mostUnderWay = 2
-
 /** Characters; a longer one holds a long list, and hardly comes again. */
 const longestKept = 4_000
 
@@ -29,9 +23,6 @@ export class PreparedDatabase extends sqlite3.Database {
       statement.finalize()
     },
   })
-  private readonly turns: (() => void)[] = []
-  private underWay = 0
-  private ending: (() => void) | null = null
   private isOver = false
 
   override run(sql: string, ...values: unknown[]): this {
@@ -42,64 +33,33 @@ export class PreparedDatabase extends sqlite3.Database {
     return this.perform('all', sql, values) ?? super.all(sql, ...values)
   }
 
-  /** SQLite closes no connection that has statements left: what was asked for is done first. */
+  /** SQLite closes no connection that has statements left. */
   override close(callback?: (error: Error | null) => void): void {
-    this.ending = () => {
-      this.isOver = true
-      this.ready.clear()
-      super.close(callback)
-    }
-    this.nextTurn()
+    this.isOver = true
+    this.ready.clear()
+    super.close(callback)
   }
 
   /** Null for what is better not kept. */
   private perform(how: 'run' | 'all', sql: string, given: readonly unknown[]): this | null {
     const callback = given.at(-1)
-    if (!isCallback(callback) || sql.length > longestKept || !repeatable.test(sql)) return null
-    this.turns.push(() => this.begin(how, sql, given.slice(0, -1), callback))
-    this.nextTurn()
-    return this
-  }
-
-  private nextTurn(): void {
-    if (this.underWay >= mostUnderWay) return
-    const turn = this.turns.shift()
-    if (turn !== undefined) {
-      this.underWay += 1
-      turn()
-    } else if (this.underWay === 0) {
-      const { ending } = this
-      this.ending = null
-      ending?.()
-    }
-  }
-
-  private begin(
-    how: 'run' | 'all',
-    sql: string,
-    values: readonly unknown[],
-    callback: (...answer: unknown[]) => void,
-  ): void {
-    const end = (answerer: unknown, answer: readonly unknown[]) => {
-      this.underWay -= 1
-      this.nextTurn()
-      Reflect.apply(callback, answerer, answer)
-    }
+    if (typeof callback !== 'function' || sql.length > longestKept || !repeatable.test(sql)) return null
     const known = this.ready.get(sql)
     const statement =
       known ??
       this.prepare(sql, (error: Error | null) => {
         // Of one that cannot be prepared, what is asked of it below is dropped by the driver.
-        if (error !== null) end(this, [error])
+        if (error !== null) Reflect.apply(callback, this, [error])
       })
     const settle = (error: Error | null) => {
       if (error === null) this.keep(sql, statement)
       else this.drop(sql, statement)
     }
-    statement[how](...values, function (this: unknown, error: Error | null, rows?: unknown) {
+    statement[how](...given.slice(0, -1), function (this: unknown, error: Error | null, rows?: unknown) {
       settle(error)
-      end(this, [error, rows])
+      Reflect.apply(callback, this, [error, rows])
     })
+    return this
   }
 
   private keep(sql: string, statement: sqlite3.Statement): void {
@@ -114,8 +74,4 @@ export class PreparedDatabase extends sqlite3.Database {
     if (this.ready.peek(sql) === statement) this.ready.delete(sql)
     else statement.finalize()
   }
-}
-
-function isCallback(given: unknown): given is (...answer: unknown[]) => void {
-  return typeof given === 'function'
 }

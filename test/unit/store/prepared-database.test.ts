@@ -86,28 +86,6 @@ test('a setting is made each time it is asked for', async () => {
   expect(await foreignKeys()).toEqual([{ foreign_keys: 1 }])
 })
 
-test('many at once are all answered, also those that cannot be prepared', async () => {
-  const ended: string[] = []
-  const note = (name: string) => () => ended.push(name)
-  await Promise.all([
-    ...['one', 'two', 'three', 'four'].map((name) => run(insert, [name]).then(note(name))),
-    all('SELECT nothing FROM nowhere').catch(note('refused')),
-    all('SELECT nothing FROM nowhere').catch(note('refused')),
-    run(insert, ['five']).then(note('five')),
-  ])
-  expect([...ended].sort()).toEqual(['five', 'four', 'one', 'refused', 'refused', 'three', 'two'])
-  expect(await all('SELECT count(*) AS count FROM things')).toEqual([{ count: 5 }])
-})
-
-test('it closes after everything that was asked for', async () => {
-  const names = Array.from({ length: 20 }, (_, index) => `thing ${index}`)
-  const inserted = names.map((name) => run(insert, [name]))
-  const counted = all('SELECT count(*) AS count FROM things')
-  await close()
-  await Promise.all(inserted)
-  expect(await counted).toEqual([{ count: 20 }])
-})
-
 test('it closes with statements kept and under way', async () => {
   await run(insert, ['one'])
   const last = all(select, [1])
