@@ -8,6 +8,7 @@ import { Brand } from '../../components/Brand'
 import { DesktopLife } from '../desktop/DesktopLife'
 import { JobDock } from '../jobs/JobDock'
 import { PairingCalls } from '../pairing/PairingCalls'
+import { Shortcuts } from '../shortcuts/Shortcuts'
 import { ConflictCalls } from '../sync/ConflictCalls'
 import { RestartNotice } from '../storage/RestartNotice'
 import { Account } from './Account'
@@ -44,6 +45,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </main>
       {signedIn ? <PairingCalls /> : null}
       {signedIn ? <ConflictCalls /> : null}
+      {signedIn ? <Shortcuts /> : null}
       {signedIn && isDesktop ? <DesktopLife /> : null}
     </div>
   )
