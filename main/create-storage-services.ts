@@ -68,6 +68,13 @@ export function createStorageServices(
   const moved = new Unavailable(
     'The data was moved to another folder. This was not stored; everything stored before is there. Restart Roost.',
   )
+  const verify = new VerifyContents({
+    clock,
+    unit: store,
+    blobs,
+    snapshots,
+    backup: () => backups.contents(),
+  })
   return {
     move: new MoveData({
       mover: folderMover({ dataFolder, home, snapshots, ...paths }),
@@ -81,8 +88,9 @@ export function createStorageServices(
     copies: {
       snapshots: async () => (await snapshots.list()).map(presentSnapshot),
       backup: () => backups.facts(),
+      lastCheck: () => verify.last(),
     },
-    verify: new VerifyContents({ unit: store, blobs, snapshots, backup: () => backups.contents() }),
+    verify,
     storageCare: new StorageCare({
       snapshots,
       backups,

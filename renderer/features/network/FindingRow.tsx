@@ -4,6 +4,7 @@ import { CopyValue } from '../../components/CopyValue'
 import { Moment } from '../../components/Moment'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
+import { balanced } from '../../locales/isolate'
 import { findingStates, findingTitles, textsOf } from './finding-texts'
 import styles from './Doctor.module.css'
 
@@ -11,7 +12,7 @@ import styles from './Doctor.module.css'
 const moments = new Set(['at', 'now', 'latest'])
 
 function factOf(name: string, value: string) {
-  return moments.has(name) ? <Moment at={value} /> : <bdi>{value}</bdi>
+  return moments.has(name) ? <Moment at={value} /> : <bdi>{balanced(value)}</bdi>
 }
 
 /** One thing that was looked at: how it is, and what to do about it. */
