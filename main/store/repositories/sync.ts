@@ -217,7 +217,7 @@ export class Sync implements SyncReader {
   }
 
   protected all<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.connection.run((manager) => manager.query<Row[]>(sql, [...values]))
+    return this.connection.rows<Row>(sql, values)
   }
 
   protected async first<Row>(sql: string, values: readonly unknown[]): Promise<Row | null> {
