@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Forbidden, Malformed } from '../errors'
@@ -29,7 +30,7 @@ export class DeviceTransfer {
       const given = await visibleDevice(writers.devices, id, actor.principal)
       const receiver = await writers.people.byId(toPersonId)
       if (!receiver) throw unknownPerson(toPersonId)
-      if (!receiver.enabled) throw new Forbidden(`${receiver.username} is disabled`)
+      if (!receiver.enabled) throw new Forbidden(say('person.disabled', { name: receiver.username }))
       if (receiver.id === given.personId) {
         throw new Malformed(`This device belongs to ${receiver.username} already`)
       }

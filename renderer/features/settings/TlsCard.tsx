@@ -9,6 +9,7 @@ import { Notice } from '../../components/Notice'
 import { Pill } from '../../components/Pill'
 import { Problem } from '../../components/Problem'
 import { Switch } from '../../components/Switch'
+import { hubText } from '../../locales/hub-text'
 import { LimitPlain } from './LimitPlain'
 import { OwnCertificate } from './OwnCertificate'
 import styles from './SettingsPage.module.css'
@@ -107,7 +108,7 @@ export function TlsCard() {
           <Problem error={change.error} />
           {data.problem === null ? null : (
             <Notice tone="bad" title={t('tls.failed')}>
-              <p>{data.problem}</p>
+              <p>{hubText(data.problem, t)}</p>
             </Notice>
           )}
           <TlsCertificate view={data} />

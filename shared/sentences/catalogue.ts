@@ -1,0 +1,25 @@
+import { folderSentences } from './folders'
+import { peopleSentences } from './people'
+import { storageSentences } from './storage'
+import { transferSentences } from './transfer'
+
+/**
+ * Every sentence of the hub that a person may read in the window. On the wire it is English text and nothing else
+ * (own.md); the page knows it again by its words and says it in the language of whoever looks. `{{name}}` is a slot.
+ */
+export const sentences = {
+  ...folderSentences,
+  ...peopleSentences,
+  ...storageSentences,
+  ...transferSentences,
+} as const
+
+/** Names a sentence of the catalogue; the page has its translations under `hub.<id>`. */
+export type SentenceId = keyof typeof sentences
+
+type SlotsIn<Text extends string> = Text extends `${string}{{${infer Slot}}}${infer Rest}`
+  ? Slot | SlotsIn<Rest>
+  : never
+
+/** The slots of a sentence. */
+export type SlotsOf<Id extends SentenceId> = SlotsIn<(typeof sentences)[Id]>
