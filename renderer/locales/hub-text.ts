@@ -6,7 +6,7 @@ import type { TextKey } from './text-key'
 export function hubText(text: string, t: TFunction): string {
   const understood = understand(text)
   if (!understood) return text
-  const values = Object.entries(understood.values).map(([slot, value]) => [
+  const values = Object.entries(understood.values).map(([slot, value]): [string, string] => [
     slot,
     sentenceSlots.has(slot) ? hubText(value, t) : value,
   ])

@@ -52,10 +52,13 @@ function find(text: string, depth: number): Understood | null {
   for (const { id, literals, slots } of templates) {
     const ends = [valuesBetween(text, literals), valuesBetween(text, literals, 'last')]
     const values = ends.find((each) => each?.every((value, place) => fits(slots[place] ?? '', value, depth)))
-    if (values)
-      return { id, values: Object.fromEntries(slots.map((slot, place) => [slot, values[place] ?? ''])) }
+    if (values) return { id, values: named(slots, values) }
   }
   return null
+}
+
+function named(slots: readonly string[], values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(slots.map((slot, place) => [slot, values[place] ?? '']))
 }
 
 function templateOf(id: SentenceId): Template {
