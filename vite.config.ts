@@ -16,6 +16,10 @@ export default defineConfig({
     // A data: URL for a small font or picture would need an exception in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1024,
+    rolldownOptions: {
+      // The first screen is one file: every other one costs a request through the main process before the first paint.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
     reportCompressedSize: false,
   },
   server: { host: '127.0.0.1', strictPort: false },

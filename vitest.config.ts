@@ -7,8 +7,9 @@ export default defineConfig({
     setupFiles: ['test/helpers/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 15_000,
-    hookTimeout: 15_000,
+    // Bounds for what hangs, far from what anything takes: a busy machine is several times slower.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     retry: 0,
     // A test that takes longer than this is named in the output.
     slowTestThreshold: 2_000,

@@ -1,3 +1,4 @@
+import { balanced } from '../locales/isolate'
 import styles from './Name.module.css'
 import { classes } from './classes'
 
@@ -8,12 +9,7 @@ import { classes } from './classes'
 export function Name({ children, wrap }: { readonly children: string; readonly wrap?: boolean }) {
   return (
     <bdi className={classes(styles.name, wrap && styles.wrap)} title={children}>
-      {children}
+      {balanced(children)}
     </bdi>
   )
-}
-
-/** The same for places that take only text, such as a window title: first-strong isolate marks around it. */
-export function isolated(name: string): string {
-  return `\u2068${name}\u2069`
 }

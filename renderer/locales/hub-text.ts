@@ -6,10 +6,10 @@ import type { TextKey } from './text-key'
 export function hubText(text: string, t: TFunction): string {
   const understood = understand(text)
   if (!understood) return text
-  const values = Object.entries(understood.values).map(([slot, value]): [string, string] => [
-    slot,
-    sentenceSlots.has(slot) ? hubText(value, t) : value,
-  ])
+  const values: Record<string, string | number> = {}
+  for (const [slot, value] of Object.entries(understood.values)) {
+    values[slot] = sentenceSlots.has(slot) ? hubText(value, t) : value
+  }
   const key: TextKey = `hub.${understood.id}`
-  return t(key, Object.fromEntries(values))
+  return t(key, values)
 }

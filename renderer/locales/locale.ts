@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import source from './en-US.json'
+import { isolatedValue } from './isolate'
 import { pseudoTag, pseudoTexts } from './pseudo-locale'
 
 /** The languages Roost speaks. */
@@ -75,7 +76,8 @@ export async function startLocale(wanted: readonly string[]): Promise<void> {
     fallbackLng: 'en-US',
     keySeparator: false,
     nsSeparator: false,
-    interpolation: { escapeValue: false },
+    // React escapes for the page; what has to be kept apart here is the direction of names.
+    interpolation: { escapeValue: true, escape: isolatedValue },
     showSupportNotice: false,
     resources: { 'en-US': { translation: source } },
   })

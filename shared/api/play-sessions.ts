@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { text, timestamp } from '../text'
 import { endpoint, personWith, withScopes } from './endpoint'
+import { optionalId } from './ids'
 import { forPerson, nothing } from './nothing'
 
 /** Entries of one request (wire.md 8.2), and of the end of a sync session, which has no such limit there. */
@@ -63,13 +64,6 @@ export const ingestPlaySessions = endpoint({
   bodyLimit: 256 * 1024,
   answer: playIngest,
 })
-
-const optionalId = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .optional()
-  .transform((id) => (id === undefined || id === 0 ? null : id))
 
 export const listPlaySessions = endpoint({
   method: 'GET',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { text, timestamp } from '../text'
 import { endpoint, withScopes } from './endpoint'
+import { optionalId } from './ids'
 import { nothing } from './nothing'
 
 /** How a device stands to a save (wire.md 6.1). */
@@ -12,26 +13,8 @@ export const deviceSync = z.object({
   is_current: z.boolean(),
 })
 
-/** The picture a client sent with a save. */
-export const screenshot = z.object({
-  id: z.number().int(),
-  rom_id: z.number().int(),
-  user_id: z.number().int(),
-  file_name: z.string(),
-  file_name_no_tags: z.string(),
-  file_name_no_ext: z.string(),
-  file_extension: z.string(),
-  file_path: z.string(),
-  file_size_bytes: z.number().int(),
-  full_path: z.string(),
-  download_path: z.string(),
-  missing_from_fs: z.boolean(),
-  created_at: timestamp,
-  updated_at: timestamp,
-})
-
-/** A save as every client reads it (wire.md 6.1, clients.md 6.1). */
-export const save = z.object({
+/** What a client reads of every file that is kept for a game (wire.md 6.1). */
+const keptFile = z.object({
   id: z.number().int(),
   rom_id: z.number().int(),
   user_id: z.number().int(),
@@ -47,6 +30,13 @@ export const save = z.object({
   missing_from_fs: z.boolean(),
   created_at: timestamp,
   updated_at: timestamp,
+})
+
+/** The picture a client sent with a save. */
+export const screenshot = keptFile.extend({})
+
+/** A save as every client reads it (wire.md 6.1, clients.md 6.1). */
+export const save = keptFile.extend({
   emulator: z.string().nullable(),
   slot: z.string().nullable(),
   /** Never null (design section 6). */
@@ -93,14 +83,6 @@ const flag = (usual: boolean) =>
     .enum(['true', 'false', '1', '0', 'True', 'False', 'yes', 'no', 'on', 'off'])
     .transform((word) => ['true', '1', 'True', 'yes', 'on'].includes(word))
     .default(usual)
-
-/** Zero behaves as absent (wire.md 6.4). */
-const optionalId = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .optional()
-  .transform((id) => (id === undefined || id === 0 ? null : id))
 
 /** Of the sync session this belongs to. */
 const sessionId = optionalId

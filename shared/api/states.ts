@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, withScopes } from './endpoint'
+import { optionalId } from './ids'
 import { nothing } from './nothing'
 import { emulator, save } from './saves'
 
@@ -8,13 +9,6 @@ export const state = save.omit({ slot: true, device_syncs: true })
 export type State = z.infer<typeof state>
 
 const stateId = z.object({ id: z.coerce.number().int().positive() })
-
-const optionalId = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .optional()
-  .transform((id) => (id === undefined || id === 0 ? null : id))
 
 export const uploadState = endpoint({
   method: 'POST',

@@ -71,7 +71,7 @@ test('a hub on a full disk answers 507, keeps all it had, and goes on when there
   await inspection.described()
   await household.hub.stop()
   expect(await inspection.faults(() => false)).toEqual([])
-}, 60_000)
+})
 
 test('a disk that fails and may only be read is said to be that; what was there is read', async () => {
   const folder = await temporaryFolder()
@@ -88,7 +88,7 @@ test('a disk that fails and may only be read is said to be that; what was there 
     body: { detail: expect.stringContaining('disk') },
   })
   await expectAll(household)
-}, 60_000)
+})
 
 test('a content that lost its end is not sent as if it were whole, and comes back with the same bytes', async () => {
   const folder = await temporaryFolder()
@@ -116,7 +116,7 @@ test('a content that lost its end is not sent as if it were whole, and comes bac
   const part = { field: 'saveFile', fileName: 'Game.srm', bytes }
   expect(await again.upload(path, part)).toMatchObject({ status: 200, body: { id } })
   await expectAll(household, again)
-}, 60_000)
+})
 
 test('a log of the database that kept only a part is a hub as it was before, with nothing half done', async () => {
   const folder = await temporaryFolder()
@@ -143,4 +143,4 @@ test('a log of the database that kept only a part is a hub as it was before, wit
       expect((await stat(join(copy, 'blobs', name.slice(0, 2), name))).size).toBe(bytes.length)
     }
   }
-}, 60_000)
+})

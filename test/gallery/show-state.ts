@@ -31,7 +31,7 @@ function refuse(route: Route): Promise<void> {
 }
 
 /** Every answer is in and drawn, and what it made the page ask for is in too. */
-async function atRest(page: Page, open: ReadonlySet<Request>): Promise<void> {
+export async function atRest(page: Page, open: ReadonlySet<Request>): Promise<void> {
   await page.getByRole('heading').first().waitFor()
   do {
     await expect.poll(() => open.size).toBe(0)
@@ -49,7 +49,7 @@ function twoFrames(page: Page): Promise<void> {
 }
 
 /** The requests under way, but for the stream that never ends. */
-function requestsOf(page: Page): ReadonlySet<Request> {
+export function requestsOf(page: Page): ReadonlySet<Request> {
   const open = new Set<Request>()
   page.on('request', (request) => {
     if (!request.url().endsWith(events.path)) open.add(request)

@@ -1,62 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { databaseBefore, type MigrationBench, migrateTo } from './fixture'
+import { type MigrationBench, migrateTo } from './fixture'
+import { at, device, householdBefore, line, version } from './household-rows'
 
 const name = 'CreateSync1795694400000'
-const at = '2026-01-02T12:00:00.000Z'
 const later = '2026-01-02T12:00:00.001Z'
 
-const person = { id: 7, username: 'robin', role: 'admin', enabled: 1, created_at: at, updated_at: at }
-const device = {
-  id: 'pocket',
-  person_id: 7,
-  sync_mode: 'api',
-  sync_enabled: 1,
-  created_at: at,
-  updated_at: at,
-}
-const platform = { id: 2_000_001, slug: 'gba', created_at: at, updated_at: at }
-const game = {
-  id: 2_000_007,
-  platform_id: 2_000_001,
-  origin: 'name',
-  is_folder: 0,
-  fs_name: 'Game.gba',
-  name: 'Game',
-  folded_name: 'game',
-  title_key: 'game',
-  regions: '[]',
-  languages: '[]',
-  tags: '[]',
-  size_bytes: 0,
-  created_at: at,
-  updated_at: at,
-}
-const line = {
-  id: 3,
-  person_id: 7,
-  game_id: 2_000_007,
-  kind: 'save',
-  key: 'autosave',
-  last_sequence: 1,
-  created_at: at,
-}
-const version = {
-  id: 11,
-  line_id: 3,
-  sequence: 1,
-  sha256: 'a'.repeat(64),
-  content_hash: 'b'.repeat(32),
-  hash_rule: 1,
-  size_bytes: 512,
-  file_name: 'Game [x].srm',
-  arrived_at: at,
-  updated_at: at,
-  state: 'live',
-  hidden: 0,
-  blank: 0,
-  pinned: 0,
-  is_public: 0,
-}
 const held = {
   ...version,
   id: 12,
@@ -108,12 +56,8 @@ let bench: MigrationBench
 const run = (sql: string) => bench.writer.query(sql)
 
 beforeEach(async () => {
-  bench = await databaseBefore(name)
-  await bench.insert('people', person)
-  await bench.insert('devices', device)
+  bench = await householdBefore(name)
   await bench.insert('devices', { ...device, id: 'deck' })
-  await bench.insert('platforms', platform)
-  await bench.insert('games', game)
   await bench.insert('save_lines', line)
   await bench.insert('versions', version)
   await bench.insert('versions', held)

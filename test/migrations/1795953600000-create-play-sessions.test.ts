@@ -1,36 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
-import { databaseBefore, type MigrationBench, migrateTo } from './fixture'
+import { type MigrationBench, migrateTo } from './fixture'
+import { at, device, game, householdBefore, person } from './household-rows'
 
 const name = 'CreatePlaySessions1795953600000'
-const at = '2026-01-02T12:00:00.000Z'
 const later = '2026-01-02T13:00:00.000Z'
 
-const person = { id: 7, username: 'robin', role: 'admin', enabled: 1, created_at: at, updated_at: at }
-const device = {
-  id: 'pocket',
-  person_id: 7,
-  sync_mode: 'api',
-  sync_enabled: 1,
-  created_at: at,
-  updated_at: at,
-}
-const platform = { id: 2_000_001, slug: 'gba', created_at: at, updated_at: at }
-const game = {
-  id: 2_000_007,
-  platform_id: 2_000_001,
-  origin: 'name',
-  is_folder: 0,
-  fs_name: 'Game.gba',
-  name: 'Game',
-  folded_name: 'game',
-  title_key: 'game',
-  regions: '[]',
-  languages: '[]',
-  tags: '[]',
-  size_bytes: 0,
-  created_at: at,
-  updated_at: at,
-}
 const session = {
   id: 3,
   person_id: 7,
@@ -46,11 +20,7 @@ const session = {
 let bench: MigrationBench
 
 beforeEach(async () => {
-  bench = await databaseBefore(name)
-  await bench.insert('people', person)
-  await bench.insert('devices', device)
-  await bench.insert('platforms', platform)
-  await bench.insert('games', game)
+  bench = await householdBefore(name)
   await migrateTo(bench, name)
   await bench.insert('play_sessions', session)
 })

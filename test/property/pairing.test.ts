@@ -18,7 +18,7 @@ test('any sequence of steps agrees with the contract', async () => {
     }),
     { numRuns: 60 },
   )
-}, 120_000)
+}, 240_000)
 
 /** Runs all at once and gives what they came to. */
 const settle = <Value>(steps: readonly (() => Promise<Value>)[]) => Promise.all(steps.map((step) => step()))
@@ -60,4 +60,4 @@ test('any crowd of decisions and polls at once has one winner', async () => {
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+}, 240_000)

@@ -176,4 +176,4 @@ test('whatever is done to saves, the head is the newest live version and nothing
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+}, 240_000)

@@ -2,9 +2,9 @@ import { type Clock, iso } from '../clock'
 import type { JobHandle } from '../jobs/job-registry'
 import type { Random } from '../random'
 import type { UnitOfWork } from '../unit-of-work'
-import { foldedStem, partsOf, titleKey } from './file-names'
 import type { Game, GameFile, LibraryFolder } from './game'
 import type { FoundFile, FoundGame, LibraryFiles } from './library-files'
+import { addAlias, describe, platformFor } from './game-records'
 import type { LibraryWriter } from './library-store'
 import { foldedNameOf, isSameFile, isUnchanged, matchGames, type MatchedGame } from './match-games'
 import { NewIds } from './new-ids'
@@ -200,46 +200,6 @@ class LibraryRows {
     const id = await this.ids.take('game_files')
     return { ...file, id, gameId, hashes: null, createdAt: this.at, updatedAt: this.at }
   }
-}
-
-/** What a game's file name says, as it is stored. */
-export function describe(fsName: string, isFolder: boolean) {
-  const { title: name, regions, languages, tags, revision } = partsOf(fsName, isFolder)
-  return {
-    fsName,
-    isFolder,
-    name,
-    foldedName: foldedNameOf({ fsName, isFolder }),
-    titleKey: titleKey(fsName),
-    regions,
-    languages,
-    tags,
-    revision,
-  }
-}
-
-/** The id of a platform, which is made if there is none. */
-export async function platformFor(
-  library: LibraryWriter,
-  ids: NewIds,
-  slug: string,
-  at: string,
-): Promise<number> {
-  const known = await library.platformBySlug(slug)
-  if (known) return known.id
-  const id = await ids.take('platforms')
-  await library.insertPlatform({ id, slug, createdAt: at, updatedAt: at })
-  return id
-}
-
-/** Another name for a game, unless it has it. */
-export async function addAlias(
-  library: LibraryWriter,
-  ids: NewIds,
-  alias: { readonly gameId: number; readonly name: string; readonly createdAt: string },
-): Promise<void> {
-  const id = await ids.take('game_files')
-  await library.insertAlias({ ...alias, id, foldedName: foldedStem(alias.name) })
 }
 
 function isAtPlace(folder: LibraryFolder, { known, found }: MatchedGame): boolean {

@@ -2,7 +2,7 @@ import { type Clock, iso } from '../clock'
 import type { EventLog } from '../events/event-log'
 import type { Random } from '../random'
 import type { UnitOfWork } from '../unit-of-work'
-import { addAlias, describe, platformFor } from './folder-scan'
+import { addAlias, addNamedGame, platformFor } from './game-records'
 import { decide } from './known-names'
 import type { LibraryWriter } from './library-store'
 import { type ImportedLine, type ImportRequest, readLines } from './name-lines'
@@ -53,22 +53,6 @@ async function storeLine(
     await library.touch(gameId, at)
   }
   if (outcome !== 'new') return line
-  const id = await ids.take('games')
   const platformId = await platformFor(library, ids, platform, at)
-  await library.insertGames([
-    {
-      ...describe(fileName, false),
-      id,
-      platformId,
-      origin: 'name',
-      folderId: null,
-      relativePath: null,
-      sizeBytes: 0,
-      missingAt: null,
-      createdAt: at,
-      updatedAt: at,
-    },
-  ])
-  await addAlias(library, ids, { gameId: id, name: fileName, createdAt: at })
-  return { ...line, gameId: id }
+  return { ...line, gameId: await addNamedGame(library, ids, { platformId, fileName, at }) }
 }

@@ -1,6 +1,6 @@
 import { type Clock, iso } from '../clock'
 import { foldedStem, partsOf } from '../library/file-names'
-import { addAlias, describe, platformFor } from '../library/folder-scan'
+import { addNamedGame, platformFor } from '../library/game-records'
 import { NewIds } from '../library/new-ids'
 import type { Random } from '../random'
 import type { VersionDescription } from '../saves/blob-store-description'
@@ -109,23 +109,7 @@ export class DescribedOwners {
     const ending = extension === '' ? '' : `.${extension}`
     const free = (name: string) => Promise.resolve(!names.has(foldedStem(`${name}${ending}`)))
     const name = namesake === undefined ? fileName : `${await freeName(stem, free)}${ending}`
-    const id = await ids.take('games')
-    await library.insertGames([
-      {
-        ...describe(name, false),
-        id,
-        platformId,
-        origin: 'name',
-        folderId: null,
-        relativePath: null,
-        sizeBytes: 0,
-        missingAt: null,
-        createdAt: at,
-        updatedAt: at,
-      },
-    ])
-    await addAlias(library, ids, { gameId: id, name, createdAt: at })
-    return id
+    return addNamedGame(library, ids, { platformId, fileName: name, at })
   }
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Icon } from '../../components/Icon'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
 import { useCountdown } from '../../components/use-countdown'
@@ -33,7 +33,7 @@ interface FinishedProps {
 export function Finished({ how, name, onAnother }: FinishedProps) {
   const { t } = useTranslation()
   const approved = how === 'approved'
-  const spoken = approved ? t('finished.approved', { name: isolated(name) }) : t('finished.denied')
+  const spoken = approved ? t('finished.approved', { name }) : t('finished.denied')
   useEffect(() => announce(spoken), [spoken])
   return (
     <div className={styles.finished}>

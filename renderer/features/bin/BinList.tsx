@@ -5,7 +5,7 @@ import type { BinnedVersion } from '../../../shared/api/bin'
 import { Button } from '../../components/Button'
 import { byteSize } from '../../components/byte-size'
 import { ExactDate, Moment } from '../../components/Moment'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { inParts, useNear } from '../../components/use-near'
 import { lineName } from '../game/version-texts'
@@ -65,7 +65,7 @@ const Row = memo(function Row({ version, person, isChosen, deviceName, onToggle,
         </ul>
       </div>
       <Button
-        aria-label={t('bin.restoreLabel', { game: isolated(version.rom_name), line: isolated(line) })}
+        aria-label={t('bin.restoreLabel', { game: version.rom_name, line })}
         onClick={() => onRestore(version.id)}
       >
         {t('version.restore')}

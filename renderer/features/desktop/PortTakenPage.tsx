@@ -4,6 +4,7 @@ import { Button } from '../../components/Button'
 import { Fact, Facts } from '../../components/Facts'
 import { Page } from '../../components/Page'
 import { Standalone } from '../../components/Standalone'
+import { balanced } from '../../locales/isolate'
 import styles from './ElsewherePage.module.css'
 
 /** The hub did not start, because another program has its port: who, and how to go on. */
@@ -22,7 +23,7 @@ export function PortTakenPage() {
             <Facts>
               <Fact label={t('address.port')}>{taken.port}</Fact>
               <Fact label={t('portTaken.program')}>
-                <bdi>{taken.program ?? t('portTaken.unknown')}</bdi>
+                <bdi>{balanced(taken.program ?? t('portTaken.unknown'))}</bdi>
               </Fact>
               {taken.pid === null ? null : <Fact label={t('portTaken.process')}>{taken.pid}</Fact>}
             </Facts>

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive } from '../../api/live-context'
 import { useHealth, usePairing } from '../../api/queries'
-import { isolated } from '../../components/Name'
 import { noticeFor } from './notice-rules'
 
 /** Has the desktop app tell a person who is not looking: a request, a conflict, a failed backup, a full disk. */
@@ -22,7 +21,7 @@ function useRequestNotices(): void {
       told.current.add(id)
       void window.roost?.notify({
         tag: `pairing-${id}`.slice(0, 100),
-        title: t('notice.pairing.title', { name: isolated(name) }).slice(0, 200),
+        title: t('notice.pairing.title', { name }).slice(0, 200),
         body: t('notice.pairing.text', { address }),
         path: `/devices/pair/${id}`,
       })

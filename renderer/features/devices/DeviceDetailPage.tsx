@@ -6,7 +6,6 @@ import { isRefusal } from '../../api/refusal'
 import { BackLink } from '../../components/BackLink'
 import { Button, ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { isolated } from '../../components/Name'
 import { Page } from '../../components/Page'
 import { Problem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
@@ -48,7 +47,7 @@ function Known({ device }: { readonly device: Device }) {
   const name = useDeviceName(device)
   return (
     <Page
-      title={isolated(name)}
+      title={name}
       heading={<RenamableName device={device} />}
       above={<BackLink to="/devices">{t('devices.title')}</BackLink>}
       action={<KeyState device={device} />}

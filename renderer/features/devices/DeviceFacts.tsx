@@ -9,6 +9,7 @@ import { exactTime, Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Silhouette } from '../../components/Silhouette'
+import { balanced } from '../../locales/isolate'
 import styles from './DeviceFacts.module.css'
 
 function When({ at }: { readonly at: string }) {
@@ -47,7 +48,7 @@ function Technical({ label, value }: TechnicalProps) {
   if (value === null || value === '') return null
   return (
     <Fact label={label}>
-      <bdi className={styles.technical}>{value}</bdi>
+      <bdi className={styles.technical}>{balanced(value)}</bdi>
     </Fact>
   )
 }

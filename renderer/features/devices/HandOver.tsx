@@ -8,7 +8,7 @@ import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { ConfirmAction } from '../../components/ConfirmAction'
 import { SelectField } from '../../components/Field'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { useDeviceName } from './DeviceLine'
 import styles from './HandOver.module.css'
@@ -26,7 +26,7 @@ function Confirm({ device, onClose }: { readonly device: Device; readonly onClos
     mutationFn: (person: number) =>
       call(handOverDevice, { params: { id: device.id }, body: { person_id: person } }),
     onSuccess: async () => {
-      announce(t('handOver.done', { name: isolated(chosen?.username ?? '') }))
+      announce(t('handOver.done', { name: chosen?.username ?? '' }))
       onClose()
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['devices'] }),

@@ -7,7 +7,7 @@ import { call } from '../../api/call'
 import { isRefusal } from '../../api/refusal'
 import { Button } from '../../components/Button'
 import { Dialog, DialogActions } from '../../components/Dialog'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
 import { offerUndo } from '../../components/Toast'
@@ -37,7 +37,7 @@ function Confirm({ device, onClose, onRemoved }: ConfirmProps) {
       // The dialog gives the focus back when it goes; only then it can be taken to where it belongs.
       flushSync(onClose)
       onRemoved()
-      offerUndo(removed, t('remove.done', { name: isolated(name) }), async () => {
+      offerUndo(removed, t('remove.done', { name }), async () => {
         await call(restoreDevice, { params: { id: device.id } })
         await refresh()
       })
@@ -87,7 +87,7 @@ export function RemoveDevice({ device, onRemoved, look = 'quiet' }: RemoveDevice
     <>
       <Button
         look={look}
-        aria-label={t('remove.label', { name: isolated(name) })}
+        aria-label={t('remove.label', { name })}
         aria-haspopup="dialog"
         onClick={() => setAsking(true)}
       >

@@ -8,7 +8,7 @@ import { BackLink } from '../../components/BackLink'
 import { Button, ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
@@ -76,7 +76,7 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
   const sorted = inOrder(lines.data ?? [], i18n.language).filter(({ versions }) => versions > 0)
   return (
     <Page
-      title={isolated(game.name)}
+      title={game.name}
       heading={<Name wrap>{game.name}</Name>}
       lead={<Lead game={game} person={person} />}
       above={<BackLink to={`/games${personSuffix(person)}`}>{t('games.title')}</BackLink>}

@@ -12,7 +12,7 @@ import { ConfirmAction } from '../../components/ConfirmAction'
 import { Dialog, DialogActions } from '../../components/Dialog'
 import { SelectField, TextField } from '../../components/Field'
 import { Menu, MenuItem } from '../../components/Menu'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
 import { offerUndo } from '../../components/Toast'
@@ -39,7 +39,7 @@ function RenameLine({ line, person, onClose }: LineDialogProps) {
     mutationFn: () => rename(key.trim()),
     onSuccess: async (renamed) => {
       onClose()
-      offerOldName(renamed.key, t('line.renamed', { name: isolated(renamed.key) }), async () => {
+      offerOldName(renamed.key, t('line.renamed', { name: renamed.key }), async () => {
         await rename(line.key)
         await changed()
       })
@@ -154,7 +154,7 @@ export function LineMenu({ line, lines, person }: LineMenuProps) {
   const onClose = () => setDoing(null)
   return (
     <>
-      <Menu label={t('line.actions', { name: isolated(lineName(line, t)) })}>
+      <Menu label={t('line.actions', { name: lineName(line, t) })}>
         <MenuItem onClick={() => setDoing('rename')}>{t('line.rename')}</MenuItem>
         {others.length > 0 ? <MenuItem onClick={() => setDoing('merge')}>{t('line.merge')}</MenuItem> : null}
       </Menu>

@@ -17,7 +17,7 @@ import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { byteSize } from '../../components/byte-size'
 import { Dialog, DialogActions } from '../../components/Dialog'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Phrase } from '../../components/Phrase'
 import { explain } from '../../components/Problem'
@@ -121,7 +121,7 @@ function useUpload(upload: SaveUpload, former: number | null) {
       if (stored.save.id === former) announce(t('upload.identical'))
       else {
         const text = <Phrase text="upload.done" slots={{ name: <Name>{stored.name}</Name> }} />
-        offerUndo(text, t('upload.done', { name: isolated(stored.name) }), async () => {
+        offerUndo(text, t('upload.done', { name: stored.name }), async () => {
           await undoNewHead(stored.save.id, former, undefined)
           await changed()
         })

@@ -11,6 +11,7 @@ import { dateOnly, exactTime, Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
+import { balanced } from '../../locales/isolate'
 import { DeviceChip } from './DeviceChip'
 import { DownloadLink } from './DownloadLink'
 import type { NamedDevice } from './use-device-names'
@@ -137,7 +138,7 @@ export const VersionRow = memo(function VersionRow(props: VersionRowProps) {
         <Facts {...props} />
         {version.note === null ? null : (
           <p className={styles.note}>
-            <bdi>{version.note}</bdi>
+            <bdi>{balanced(version.note)}</bdi>
           </p>
         )}
         <Holders {...props} />

@@ -6,6 +6,7 @@ import { Icon } from '../../components/Icon'
 import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Pill } from '../../components/Pill'
+import { isolatedValue } from '../../locales/isolate'
 import { personSuffix } from './games-filter'
 import styles from './GameRow.module.css'
 
@@ -21,7 +22,7 @@ interface GameRowProps {
 /** A game in a list: what it is, and what is kept of it. */
 export const GameRow = memo(function GameRow({ game, person, platform, place, total }: GameRowProps) {
   const { t } = useTranslation()
-  const version = [...game.regions, ...game.tags].join(', ')
+  const facts = [platform, [...game.regions, ...game.tags].join(', ')].filter(Boolean)
   return (
     <li className={styles.game} aria-posinset={place} aria-setsize={total}>
       <span className={styles.tile} data-kept={game.saves > 0}>
@@ -34,7 +35,7 @@ export const GameRow = memo(function GameRow({ game, person, platform, place, to
           </Link>
         </p>
         <p className={styles.facts}>
-          <Name>{version === '' ? platform : `${platform} · ${version}`}</Name>
+          <Name>{facts.map(isolatedValue).join(' · ')}</Name>
         </p>
       </div>
       <div className={styles.end}>

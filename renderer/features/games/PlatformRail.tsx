@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { usePlatforms } from '../../api/games'
 import { SelectField } from '../../components/Field'
+import { isolatedValue } from '../../locales/isolate'
 import styles from './PlatformRail.module.css'
 
 interface PlatformsProps {
@@ -38,7 +39,7 @@ export function PlatformSelect({ platform, onPlatform }: PlatformsProps) {
       >
         {useEntries().map(({ id, name, count }) => (
           <option key={id ?? 'all'} value={id ?? ''}>
-            {`${name} (${number.format(count)})`}
+            {`${isolatedValue(name)} (${number.format(count)})`}
           </option>
         ))}
       </SelectField>

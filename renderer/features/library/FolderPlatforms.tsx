@@ -46,8 +46,9 @@ export function FolderPlatforms({ folder, onClose }: FolderPlatformsProps) {
       {look.data ? (
         <GroupTable
           groups={look.data.groups}
+          chosen={choices}
           busy={look.isFetching}
-          onChoose={(key, platform) => setChoices({ ...choices, [key]: platform })}
+          onChoose={(key, platform) => setChoices((before) => ({ ...before, [key]: platform }))}
         />
       ) : look.error ? null : (
         <Spinner />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LibraryGroup } from '../../../shared/api/library'
+import type { Choices } from '../../api/library'
 import { classes } from '../../components/classes'
 import { PlatformSelect } from '../../components/PlatformSelect'
 import { hubText } from '../../locales/hub-text'
@@ -10,10 +11,12 @@ interface GroupRowProps {
   readonly label: string
   /** The label is how a folder is called, and no sentence of ours. */
   readonly isPath: boolean
+  /** What was chosen since the group was counted. */
+  readonly chosen: string | undefined
   readonly onChoose: (platform: string) => void
 }
 
-function GroupRow({ group, label, isPath, onChoose }: GroupRowProps) {
+function GroupRow({ group, label, isPath, chosen, onChoose }: GroupRowProps) {
   const { t, i18n } = useTranslation()
   const { added, known, refused } = group
   const isUnknown = group.platform === null && !group.left_out
@@ -37,7 +40,7 @@ function GroupRow({ group, label, isPath, onChoose }: GroupRowProps) {
       <div className={styles.platform}>
         <PlatformSelect
           label={t('which.platformOf', { folder: label })}
-          value={group.left_out ? '' : group.platform}
+          value={chosen ?? (group.left_out ? '' : group.platform)}
           onChange={onChoose}
         />
         <p className={styles.counts}>{counts.join(' · ')}</p>
@@ -48,12 +51,14 @@ function GroupRow({ group, label, isPath, onChoose }: GroupRowProps) {
 
 interface GroupTableProps {
   readonly groups: readonly LibraryGroup[]
+  /** What was chosen, by group; the counts follow when it was looked again. */
+  readonly chosen: Choices
   readonly busy: boolean
   readonly onChoose: (key: string, platform: string) => void
 }
 
 /** What is in a folder, on a card or in a list, by what tells its platform; a wrong guess is put right here. */
-export function GroupTable({ groups, busy, onChoose }: GroupTableProps) {
+export function GroupTable({ groups, chosen, busy, onChoose }: GroupTableProps) {
   const { t } = useTranslation()
   const labelOf = ({ key }: LibraryGroup) =>
     key === ''
@@ -71,6 +76,7 @@ export function GroupTable({ groups, busy, onChoose }: GroupTableProps) {
           group={group}
           label={labelOf(group)}
           isPath={group.key !== '' && !group.key.startsWith('*')}
+          chosen={chosen[group.key]}
           onChoose={(platform) => onChoose(group.key, platform)}
         />
       ))}

@@ -67,14 +67,23 @@ export function PreviewCard({ games, preview }: { readonly games: WhichGames; re
           {t('which.empty.text')}
         </Empty>
       ) : (
-        <GroupTable groups={preview.groups} busy={games.look.isPending} onChoose={games.choose} />
+        <GroupTable
+          groups={preview.groups}
+          chosen={games.choices}
+          busy={games.look.isPending}
+          onChoose={games.choose}
+        />
       )}
       <JobProblems problems={preview.problems} />
       <Problem error={games.adding.error ?? games.look.error} />
       <div className={styles.actions}>
         <Button onClick={games.back}>{t('which.back')}</Button>
         {isWorthIt ? (
-          <Button look="primary" busy={games.adding.isPending && t('which.adding')} onClick={games.add}>
+          <Button
+            look="primary"
+            busy={games.adding.isPending ? t('which.adding') : games.look.isPending && t('which.looking')}
+            onClick={games.add}
+          >
             {added > 0 ? t('which.add', { count: added }) : t('which.addFolder')}
           </Button>
         ) : null}

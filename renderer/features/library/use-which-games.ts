@@ -13,6 +13,8 @@ export function useWhichGames() {
   const [asked, setAsked] = useState<Asked>()
   const [preview, setPreview] = useState<Preview>()
   const looking = useRef<AbortController>(null)
+  // What is being looked for, or was seen last. Choices follow one another faster than looks end: each stands upon it.
+  const wanted = useRef<Asked>(null)
 
   const look = useMutation({
     mutationFn: ({ source, choices }: Asked) => {
@@ -21,10 +23,23 @@ export function useWhichGames() {
       return previewGames(source, choices, looking.current.signal)
     },
     onSuccess: (seen, tried) => {
+      if (wanted.current !== tried) return
       setAsked(tried)
       setPreview(seen)
     },
+    onError: (_error, tried) => {
+      if (wanted.current === tried) wanted.current = asked ?? null
+    },
   })
+  const lookFor = (next: Asked) => {
+    wanted.current = next
+    look.mutate(next)
+  }
+  const lookNoMore = () => {
+    looking.current?.abort()
+    wanted.current = asked ?? null
+    look.reset()
+  }
   const adding = useMutation({
     mutationFn: ({ source, choices }: Asked) => {
       if (!preview) throw new Error('Nothing was shown yet')
@@ -41,27 +56,26 @@ export function useWhichGames() {
     preview,
     look,
     adding,
-    show: (source: GameSource) => look.mutate({ source, choices: {} }),
+    /** What was chosen and is not yet shown in the preview. */
+    choices: (look.isPending && look.variables.choices) || {},
+    show: (source: GameSource) => lookFor({ source, choices: {} }),
     choose: (key: string, platform: string) => {
-      if (asked) look.mutate({ ...asked, choices: { ...asked.choices, [key]: platform } })
+      const base = wanted.current
+      if (base) lookFor({ ...base, choices: { ...base.choices, [key]: platform } })
     },
-    giveUp: () => {
-      looking.current?.abort()
-      look.reset()
-    },
+    giveUp: lookNoMore,
     back: () => {
-      looking.current?.abort()
+      lookNoMore()
       setPreview(undefined)
-      look.reset()
       adding.reset()
     },
     add: () => {
-      if (asked && !adding.isPending) adding.mutate(asked)
+      if (asked && !look.isPending && !adding.isPending) adding.mutate(asked)
     },
     again: () => {
+      lookNoMore()
       setAsked(undefined)
       setPreview(undefined)
-      look.reset()
       adding.reset()
     },
   }

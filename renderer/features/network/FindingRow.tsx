@@ -6,6 +6,7 @@ import { Moment } from '../../components/Moment'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
 import { hubText } from '../../locales/hub-text'
+import { balanced } from '../../locales/isolate'
 import { findingStates, findingTitles, textsOf } from './finding-texts'
 import styles from './Doctor.module.css'
 
@@ -14,7 +15,7 @@ const moments = new Set(['at', 'now', 'latest'])
 
 function factOf(name: string, value: string, t: TFunction) {
   if (moments.has(name)) return <Moment at={value} />
-  return <bdi>{name === 'problem' ? hubText(value, t) : value}</bdi>
+  return <bdi>{balanced(name === 'problem' ? hubText(value, t) : value)}</bdi>
 }
 
 /** One thing that was looked at: how it is, and what to do about it. */

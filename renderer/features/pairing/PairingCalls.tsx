@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { useLive } from '../../api/live-context'
 import { usePairing } from '../../api/queries'
 import { announce } from '../../components/Announcer'
-import { isolated } from '../../components/Name'
 import { followPairing, rememberRequests } from './outcomes'
 
 /** Says each new request once, at once, wherever the person is; and keeps the board of outcomes. */
@@ -18,7 +17,7 @@ export function PairingCalls() {
     rememberRequests(requests)
     const fresh = requests.filter((request) => !called.current.has(request.id))
     for (const { id } of fresh) called.current.add(id)
-    const names = fresh.map((request) => t('request.call', { name: isolated(request.name) }))
+    const names = fresh.map((request) => t('request.call', { name: request.name }))
     if (names.length > 0) announce(names.join(' '), 'assertive')
   }, [requests, t])
   return null

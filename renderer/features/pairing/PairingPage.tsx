@@ -7,7 +7,7 @@ import { useMe, usePairing, usePeople } from '../../api/queries'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { CountdownRing } from '../../components/CountdownRing'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
@@ -141,7 +141,7 @@ interface EndedProps {
 function Ended({ ending, here, name, onDone }: EndedProps) {
   const { t } = useTranslation()
   const look = outcomeLook(ending, here)
-  const spoken = t(look.title, { name: isolated(name) })
+  const spoken = t(look.title, { name })
   return (
     <Page title={spoken} heading={<Phrase text={look.title} slots={{ name: <Name wrap>{name}</Name> }} />}>
       <OutcomePanel ending={ending} look={look} spoken={spoken} onDone={onDone} />
@@ -177,7 +177,7 @@ export function PairingPage({ id }: { readonly id: string }) {
   }
   return (
     <Page
-      title={t('request.wants', { name: isolated(request.name) })}
+      title={t('request.wants', { name: request.name })}
       heading={<Phrase text="request.wants" slots={{ name: <Name wrap>{request.name}</Name> }} />}
       lead={t(showsItsCode(request.client) ? 'pairing.compare' : 'pairing.scanOrCheck')}
     >

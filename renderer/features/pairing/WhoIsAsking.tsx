@@ -5,6 +5,7 @@ import { Card } from '../../components/Card'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
+import { balanced } from '../../locales/isolate'
 import { ClientLine } from './ClientLine'
 import styles from './WhoIsAsking.module.css'
 
@@ -52,7 +53,7 @@ export function WhoIsAsking({ request }: { readonly request: PairingRequest }) {
             slots={{
               identifier: (
                 <bdi className="mono" title={request.client_device_identifier}>
-                  {shortened(request.client_device_identifier)}
+                  {balanced(shortened(request.client_device_identifier))}
                 </bdi>
               ),
             }}

@@ -9,7 +9,6 @@ import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Dialog, DialogActions } from '../../components/Dialog'
 import { TextField } from '../../components/Field'
-import { isolated } from '../../components/Name'
 import { Switch } from '../../components/Switch'
 import { NameTaken } from './NameTaken'
 import styles from './PersonForms.module.css'
@@ -26,7 +25,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
     mutationFn: () => call(addUser, { body: { username: name.trim(), password: password || null, role } }),
     onSuccess: async (person) => {
       await queries.invalidateQueries({ queryKey: ['people'] })
-      announce(t('addPerson.done', { name: isolated(person.username) }))
+      announce(t('addPerson.done', { name: person.username }))
       onClose()
     },
   })

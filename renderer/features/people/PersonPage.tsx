@@ -5,7 +5,7 @@ import { isRefusal } from '../../api/refusal'
 import { BackLink } from '../../components/BackLink'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { Problem } from '../../components/Problem'
@@ -41,7 +41,7 @@ function Known({ person, isSelf }: { readonly person: User; readonly isSelf: boo
   const mayManage = useMayManage()
   return (
     <Page
-      title={isolated(person.username)}
+      title={person.username}
       heading={<Name wrap>{person.username}</Name>}
       above={mayManage ? <BackLink to="/people">{t('people.title')}</BackLink> : undefined}
       lead={t(isSelf ? 'person.you' : roleTexts[person.role])}

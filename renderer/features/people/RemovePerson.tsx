@@ -7,7 +7,7 @@ import { call } from '../../api/call'
 import { useRemovalPreview } from '../../api/queries'
 import { Button } from '../../components/Button'
 import { ConfirmAction } from '../../components/ConfirmAction'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { offerUndo } from '../../components/Toast'
 
@@ -21,7 +21,7 @@ function Confirm({ person, onClose }: { readonly person: User; readonly onClose:
     mutationFn: () => call(removeUser, { params: { id: person.id } }),
     onSuccess: () => {
       navigate('/people')
-      offerUndo(removed, t('remove.done', { name: isolated(person.username) }), async () => {
+      offerUndo(removed, t('remove.done', { name: person.username }), async () => {
         await call(restoreUser, { params: { id: person.id } })
         await queries.invalidateQueries()
       })

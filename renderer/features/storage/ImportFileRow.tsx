@@ -3,6 +3,7 @@ import type { ImportFile } from '../../../shared/api/import'
 import { formatBytes } from '../../components/bytes'
 import { SelectField } from '../../components/Field'
 import { Pill, type Tone } from '../../components/Pill'
+import { isolatedValue } from '../../locales/isolate'
 import styles from './ImportDialog.module.css'
 
 export type Newest = 'hub' | 'import'
@@ -38,7 +39,7 @@ export function ImportFileRow({ file, newest, chosen, onChoose }: ImportFileRowP
         </p>
         <Pill tone={tones[outcome]}>{t(`import.outcome.${outcome}`)}</Pill>
       </div>
-      <p className={styles.detail}>{what.filter(Boolean).join(' · ')}</p>
+      <p className={styles.detail}>{what.filter(Boolean).map(isolatedValue).join(' · ')}</p>
       {chosen === null ? (
         <p className={styles.detail}>
           {reason ? t(`import.reason.${reason}`) : t(`import.becomes.${becomes(file, newest)}`)}
@@ -54,7 +55,7 @@ export function ImportFileRow({ file, newest, chosen, onChoose }: ImportFileRowP
           {candidates.map(({ rom_id, name, platform }) =>
             rom_id === null ? null : (
               <option key={rom_id} value={rom_id}>
-                {name} ({platform})
+                {`${isolatedValue(name)} (${isolatedValue(platform)})`}
               </option>
             ),
           )}

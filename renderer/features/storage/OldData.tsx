@@ -8,6 +8,7 @@ import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { ConfirmAction } from '../../components/ConfirmAction'
 import { Phrase } from '../../components/Phrase'
+import { balanced } from '../../locales/isolate'
 import styles from './SideCards.module.css'
 
 interface OldDataProps {
@@ -26,7 +27,7 @@ function Removing({ folder, onClose }: OldDataProps & { readonly onClose: () => 
       await queries.invalidateQueries({ queryKey: ['storage'] })
     },
   })
-  const path = <span className={styles.path}>{folder}</span>
+  const path = <bdi className={styles.path}>{balanced(folder)}</bdi>
   return (
     <ConfirmAction
       title={t('move.old.title')}

@@ -1,4 +1,4 @@
-import { memo, useRef, useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useConflicts } from '../../api/conflicts'
@@ -6,7 +6,7 @@ import { Card } from '../../components/Card'
 import { Name } from '../../components/Name'
 import { Problem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
-import { inParts, useNear } from '../../components/use-near'
+import { LongList } from '../../components/LongList'
 import styles from './ConflictInbox.module.css'
 import { Ending } from './Ending'
 import { conflictPath, type Entry, useNamedConflict } from './use-conflict'
@@ -36,16 +36,6 @@ const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
   )
 })
 
-function Part({ entries, isFirst }: { readonly entries: readonly Entry[]; readonly isFirst: boolean }) {
-  const place = useRef<HTMLUListElement>(null)
-  const { near, height } = useNear(place, isFirst, entries.length * rowHeight)
-  return (
-    <ul ref={place} className={styles.part} style={near ? undefined : { height }}>
-      {near ? entries.map((entry) => <Row key={entry.id} entry={entry} />) : null}
-    </ul>
-  )
-}
-
 function Entries() {
   const { t } = useTranslation()
   const closed = useConflicts('closed')
@@ -54,9 +44,9 @@ function Entries() {
   if (closed.data.length === 0) return <p className={styles.soft}>{t('conflict.noneClosed')}</p>
   return (
     <Card className={styles.list}>
-      {inParts(closed.data, partSize).map((part, index) => (
-        <Part key={index} entries={part} isFirst={index === 0} />
-      ))}
+      <LongList items={closed.data} partSize={partSize} rowHeight={rowHeight} className={styles.part}>
+        {(entry) => <Row key={entry.id} entry={entry} />}
+      </LongList>
     </Card>
   )
 }

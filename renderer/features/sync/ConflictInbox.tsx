@@ -7,11 +7,11 @@ import { Button, ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
 import { Moment } from '../../components/Moment'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
-import { inParts, useNear } from '../../components/use-near'
+import { LongList } from '../../components/LongList'
 import { ClosedConflicts } from './ClosedConflicts'
 import styles from './ConflictInbox.module.css'
 import { ConflictSides } from './ConflictSides'
@@ -109,8 +109,8 @@ const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
         href={conflictPath(entry)}
         className={styles.open}
         aria-label={t('conflict.openLabel', {
-          game: isolated(named.game),
-          device: isolated(named.device.name),
+          game: named.game,
+          device: named.device.name,
         })}
       >
         {t('conflict.open')}
@@ -118,16 +118,6 @@ const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
     </li>
   )
 })
-
-function Part({ entries, isFirst }: { readonly entries: readonly Entry[]; readonly isFirst: boolean }) {
-  const place = useRef<HTMLUListElement>(null)
-  const { near, height } = useNear(place, isFirst, entries.length * rowHeight)
-  return (
-    <ul ref={place} className={styles.part} style={near ? undefined : { height }}>
-      {near ? entries.map((entry) => <Row key={entry.id} entry={entry} />) : null}
-    </ul>
-  )
-}
 
 function OpenEntries({
   entries,
@@ -138,9 +128,9 @@ function OpenEntries({
   }
   return (
     <Card calling className={styles.list}>
-      {inParts(entries, partSize).map((part, index) => (
-        <Part key={part[0]?.id ?? index} entries={part} isFirst={index === 0} />
-      ))}
+      <LongList items={entries} partSize={partSize} rowHeight={rowHeight} className={styles.part}>
+        {(entry) => <Row key={entry.id} entry={entry} />}
+      </LongList>
     </Card>
   )
 }

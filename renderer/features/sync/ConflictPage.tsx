@@ -7,7 +7,7 @@ import { useComparison } from '../../api/saves'
 import { BackLink } from '../../components/BackLink'
 import { Button, ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
@@ -148,7 +148,7 @@ function Known({ entry }: { readonly entry: Entry }) {
   }, [isGone])
   return (
     <Page
-      title={t('conflict.title', { game: isolated(named.game) })}
+      title={t('conflict.title', { game: named.game })}
       heading={<Phrase text="conflict.title" slots={{ game: <Name wrap>{named.game}</Name> }} />}
       above={<BackLink to="/sync">{t('sync.title')}</BackLink>}
       lead={isOpen ? <Lead entry={entry} named={named} /> : t('conflict.closed.lead')}

@@ -6,7 +6,6 @@ import { useHealth } from '../../api/queries'
 import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Icon } from '../../components/Icon'
-import { isolated } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Problem } from '../../components/Problem'
 import { QrCode } from '../../components/QrCode'
@@ -30,7 +29,7 @@ interface PairByCodeProps {
 
 function Claimed({ name }: { readonly name: string }) {
   const { t } = useTranslation()
-  const text = t('pairCode.claimed', { name: isolated(name) })
+  const text = t('pairCode.claimed', { name })
   useEffect(() => announce(text), [text])
   return (
     <div className={styles.over}>

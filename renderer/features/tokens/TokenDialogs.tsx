@@ -12,7 +12,7 @@ import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { ConfirmAction } from '../../components/ConfirmAction'
 import { Dialog, DialogActions } from '../../components/Dialog'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import type { TextKey } from '../../locales/text-key'
 import type { FreshToken } from './Delivery'
@@ -75,7 +75,7 @@ export function RevokeToken({ listed, mine, onClose, onRevoked }: RevokeTokenPro
         },
       ),
     onSuccess: async () => {
-      announce(t('revoke.done', { name: isolated(token.name) }))
+      announce(t('revoke.done', { name: token.name }))
       onClose()
       await queries.invalidateQueries({ queryKey: ['tokens'] })
       void queries.invalidateQueries({ queryKey: ['devices'] })

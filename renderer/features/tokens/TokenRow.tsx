@@ -4,7 +4,7 @@ import { serverNow } from '../../api/server-clock'
 import { Icon } from '../../components/Icon'
 import { Menu, MenuItem } from '../../components/Menu'
 import { ExactDate, Moment } from '../../components/Moment'
-import { isolated, Name } from '../../components/Name'
+import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
 import { ScopeSummary } from './ScopeSummary'
@@ -86,7 +86,7 @@ export function TokenRow({ listed, mine, onAction }: TokenRowProps) {
         <LastUse listed={listed} />
       </td>
       <td className={styles.actions}>
-        <Menu label={t('tokens.actions', { name: isolated(token.name) })}>
+        <Menu label={t('tokens.actions', { name: token.name })}>
           {mine && token.last_four !== null ? (
             <>
               <MenuItem onClick={() => onAction('pair', listed)}>{t('tokens.pair')}</MenuItem>

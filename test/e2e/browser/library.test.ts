@@ -42,6 +42,20 @@ async function look(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Look what is there' }).click()
 }
 
+/** No look is answered until the returned function is called. */
+async function holdLooks(page: Page): Promise<() => void> {
+  let answer = (): void => undefined
+  const allowed = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/library/look', async (route) => {
+    await allowed
+    // One that was given up meanwhile cannot go on.
+    await route.continue().catch(() => undefined)
+  })
+  return answer
+}
+
 test('a folder is shown first, put right, added and read', async ({ page }) => {
   await put(
     'gba/Emerald (USA).gba',
@@ -69,9 +83,14 @@ test('a folder is shown first, put right, added and read', async ({ page }) => {
   expect(await games()).toEqual({})
   await expect(page.getByText('Roost could not tell a platform once.')).toBeVisible()
   await expectAccessible(page)
+  // Somebody chooses faster than the hub looks: no choice undoes another.
+  const letLook = await holdLooks(page)
   await page.getByLabel('Platform of My hacks').selectOption('snes')
   await page.getByLabel('Platform of Junk').selectOption({ label: 'Leave these out' })
   await page.getByLabel('Platform of In the folder itself').selectOption({ label: 'PlayStation' })
+  await expect(page.getByLabel('Platform of My hacks')).toHaveValue('snes')
+  await expect(page.getByRole('button', { name: 'Looking…' })).toBeVisible()
+  letLook()
   await expect(page.getByRole('heading', { name: '4 games would be added' })).toBeVisible()
   await expect(page.getByText('1 left out')).toBeVisible()
   await page.getByRole('button', { name: 'Add 4 games' }).click()

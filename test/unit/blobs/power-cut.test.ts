@@ -63,7 +63,7 @@ test('a power cut at every step of every operation loses nothing that was answer
       for (const disk of disks) await ledger.expectKept(files.remains(disk.chance))
     }
   }
-}, 120_000)
+}, 240_000)
 
 test('a power cut at every step of the start after a power cut loses nothing either', async () => {
   const steps = await stepsOf(everything)
@@ -82,7 +82,7 @@ test('a power cut at every step of the start after a power cut loses nothing eit
     }
   }
   expect(cuts).toBeGreaterThan(steps)
-}, 120_000)
+}, 240_000)
 
 test('what is found after a kill, not yet durable, is durable once it is stored again', async () => {
   const steps = await stepsOf(everything)
@@ -95,7 +95,7 @@ test('what is found after a kill, not yet durable, is durable once it is stored 
     expect(ledger.present.size).toBe(contents.length)
     for (const disk of disks) await ledger.expectKept(killed.remains(disk.chance))
   }
-}, 120_000)
+}, 240_000)
 
 test('a content that somebody copied in, not durable, is durable once it is stored', async () => {
   const files = new CrashingFiles()
@@ -132,7 +132,7 @@ test('any commands, a power cut at any step, any part of the page cache', async 
     }),
     { numRuns: 300, seed: 20_260_102 },
   )
-}, 120_000)
+}, 240_000)
 
 test('without a power cut nothing unfinished stays', async () => {
   const files = new CrashingFiles()

@@ -33,14 +33,14 @@ test('of several that start at once exactly one gets the folder', async () => {
   expect(outcomes.filter((outcome) => outcome === 'locked')).toHaveLength(4)
 })
 
-test('a second process is refused', { timeout: 30_000 }, async () => {
+test('a second process is refused', async () => {
   const folder = await temporaryFolder()
   await open(folder)
   const other = await openElsewhere(folder)
   expect(other.said).toMatch(/^locked: Another Roost/)
 })
 
-test('a killed holder leaves no lock, only a note of who it was', { timeout: 30_000 }, async () => {
+test('a killed holder leaves no lock, only a note of who it was', async () => {
   const folder = await temporaryFolder()
   const holder = await openElsewhere(folder)
   expect(holder.said).toBe('open')

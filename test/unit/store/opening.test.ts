@@ -58,7 +58,7 @@ test('a start that died while it made the database is begun anew', async () => {
   expect(await readdir(folder)).not.toContain('roost.sqlite.new')
 })
 
-test('what a killed process had made is there', { timeout: 30_000 }, async () => {
+test('what a killed process had made is there', async () => {
   const folder = await temporaryFolder()
   const holder = await openElsewhere(folder)
   await holder.kill()

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { login } from '../../../shared/api/session'
+import { fillHousehold, type Places } from '../../gallery/full-household'
+import { type Screen, screens } from '../../gallery/screens'
+import { atRest, requestsOf } from '../../gallery/show-state'
+import { ownerCredential } from './household'
+import { axeFinds, colourRules } from './page'
+import { type HeadlessHub, startHub } from './start-hub'
+
+// A trace keeps a copy of the page at every step, which would cost more than the steps.
+test.use({ locale: 'en-US', contextOptions: { reducedMotion: 'reduce' }, trace: 'off' })
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
+
+let hub: HeadlessHub
+let folder: string
+let places: Places
+test.beforeAll(async () => {
+  hub = await startHub()
+  folder = await mkdtemp(join(tmpdir(), 'roost-axe-'))
+  places = await fillHousehold(hub, folder)
+})
+test.afterAll(async () => {
+  await hub.stop()
+  await rm(folder, { recursive: true })
+})
+
+async function speaking(context: BrowserContext, language: string): Promise<Page> {
+  await context.addInitScript((tag) => localStorage.setItem('roost.language', tag), language)
+  return context.newPage()
+}
+
+/** Every rule in the light theme; in the dark one those about colours, for nothing else differs between the two. */
+async function lookAtAll(page: Page, among: readonly Screen[]): Promise<string[]> {
+  const open = requestsOf(page)
+  const found: string[] = []
+  for (const { name, path } of among) {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(hub.url + path(places))
+    await atRest(page, open)
+    const light = await axeFinds(page)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await axeFinds(page, colourRules)
+    found.push(...light.map((one) => `${name}: ${one}`), ...dark.map((one) => `${name}, dark: ${one}`))
+  }
+  return found
+}
+
+const [outside, inside] = [true, false].map((wanted) =>
+  screens.filter((one) => (one.outside ?? false) === wanted),
+)
+
+for (const language of ['de', 'ja', 'en-XA']) {
+  test(`axe finds nothing on any screen in ${language}, in both themes`, async ({ context }) => {
+    const page = await speaking(context, language)
+    const found = await lookAtAll(page, outside ?? [])
+    await page.request.post(hub.url + login.path, { headers: { authorization: ownerCredential } })
+    found.push(...(await lookAtAll(page, inside ?? [])))
+    expect(found).toEqual([])
+  })
+}
