@@ -67,6 +67,13 @@ export function createStorageServices(
   })
   const paths = filesOf ? { filesOf } : {}
   const moved = new Unavailable(say('disk.moved'))
+  const verify = new VerifyContents({
+    clock,
+    unit: store,
+    blobs,
+    snapshots,
+    backup: () => backups.contents(),
+  })
   return {
     move: new MoveData({
       mover: folderMover({ dataFolder, home, snapshots, ...paths }),
@@ -80,8 +87,9 @@ export function createStorageServices(
     copies: {
       snapshots: async () => (await snapshots.list()).map(presentSnapshot),
       backup: () => backups.facts(),
+      lastCheck: () => verify.last(),
     },
-    verify: new VerifyContents({ unit: store, blobs, snapshots, backup: () => backups.contents() }),
+    verify,
     storageCare: new StorageCare({
       snapshots,
       backups,

@@ -86,6 +86,19 @@ export const startBackup = endpoint({
   refuses: [409],
 })
 
+/** When every stored content was last read again, and what was found. */
+export const lastCheck = z.object({
+  at: timestamp,
+  checked: z.number().int().nonnegative(),
+  /** Put back from the backup. */
+  repaired: z.number().int().nonnegative(),
+  /** Damaged, missing or unreadable, and not put back. */
+  spoilt: z.number().int().nonnegative(),
+  /** Whether the database itself was read through without a finding. */
+  database_intact: z.boolean(),
+})
+export type LastCheck = z.infer<typeof lastCheck>
+
 export const startVerify = endpoint({
   method: 'POST',
   path: '/api/storage/verify',

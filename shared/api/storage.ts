@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { timestamp } from '../text'
-import { backupFacts, snapshotFacts } from './backup'
+import { backupFacts, lastCheck, snapshotFacts } from './backup'
 import { endpoint, ownerWith, personWith } from './endpoint'
 import { job } from './jobs'
 import { nothing } from './nothing'
@@ -75,6 +75,8 @@ export const storage = storedSizes.extend({
   snapshots: z.array(snapshotFacts),
   /** Null until a folder was picked. */
   backup: backupFacts.nullable(),
+  /** Null as long as nobody had everything checked to its end. */
+  last_check: lastCheck.nullable(),
 })
 export type Storage = z.infer<typeof storage>
 

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { iso } from '../../main/domain/clock'
 import { sha256 } from '../unit/blobs/fixture'
 import { handheld, savesHub } from './saves-steps'
+import { storageOf } from './storage-steps'
 import {
   backUp,
   type Harm,
@@ -19,6 +21,20 @@ test('a sound hub has no problems, and every content was looked at', async () =>
   const hub = await savesHub()
   await playMany(hub, await handheld(hub), 5)
   expect(await verify(hub)).toMatchObject({ kind: 'verify', state: 'done', done: 5, total: 5, problems: [] })
+})
+
+test('what the last check found is known for good, also after the hub was restarted', async () => {
+  const hub = await savesHub()
+  const [first = Buffer.alloc(0)] = (await playMany(hub, await handheld(hub), 3)).values()
+  const { now } = hub.clock
+  expect(await storageOf(hub)).toMatchObject({ last_check: null })
+  await verify(hub)
+  const well = { at: iso(now()), checked: 3, repaired: 0, spoilt: 0, database_intact: true }
+  expect(await storageOf(hub)).toMatchObject({ last_check: well })
+  await harm(hub.dataFolder, first, 'flipped')
+  await verify(hub)
+  await hub.restart()
+  expect(await storageOf(hub)).toMatchObject({ last_check: { ...well, at: expect.any(String), spoilt: 1 } })
 })
 
 test.each(harms)('a content that is %s is told by game and person, and left as it is', async (how) => {

@@ -79,7 +79,11 @@ export class SavesSystem {
     }
     const services = await createSaveServices(store, parts)
     const jobs = new JobRegistry(clock, random, () => undefined, rethrow)
-    const copies = { snapshots: () => Promise.resolve([]), backup: () => Promise.resolve(null) }
+    const copies = {
+      snapshots: () => Promise.resolve([]),
+      backup: () => Promise.resolve(null),
+      lastCheck: () => Promise.resolve(null),
+    }
     const space = createSpaceServices(store, {
       ...parts,
       ...services,

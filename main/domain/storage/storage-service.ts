@@ -1,4 +1,4 @@
-import type { BackupFacts, SnapshotFacts } from '../../../shared/api/backup'
+import type { BackupFacts, LastCheck, SnapshotFacts } from '../../../shared/api/backup'
 import type { Retention } from '../../../shared/api/storage'
 import type { UnitOfWork } from '../unit-of-work'
 import type { DiskMonitor } from './disk-monitor'
@@ -15,6 +15,8 @@ export interface CopyFacts {
   snapshots(): Promise<readonly SnapshotFacts[]>
   /** Null until a folder was picked. */
   backup(): Promise<BackupFacts | null>
+  /** Null as long as nothing was checked to its end. */
+  lastCheck(): Promise<LastCheck | null>
 }
 
 export interface StorageFacts extends StoredFacts {
@@ -25,6 +27,7 @@ export interface StorageFacts extends StoredFacts {
   readonly collectionOffUntil: string | null
   readonly snapshots: readonly SnapshotFacts[]
   readonly backup: BackupFacts | null
+  readonly lastCheck: LastCheck | null
 }
 
 /** How much is kept, how much room there is, and what is to be kept. */
@@ -39,15 +42,17 @@ export class StorageService {
   /** @param personId null for everybody. */
   async facts(personId: number | null): Promise<StorageFacts> {
     const { storage, settings } = this.unit.read
-    const [stored, databaseBytes, disk, retention, offUntil, snapshots, backup] = await Promise.all([
-      storage.sizes(personId),
-      storage.databaseSize(),
-      this.disk.look(),
-      readRetention(settings),
-      settings.get(collectionOffUntil),
-      this.copies.snapshots(),
-      this.copies.backup(),
-    ])
+    const [stored, databaseBytes, disk, retention, offUntil, snapshots, backup, lastCheck] =
+      await Promise.all([
+        storage.sizes(personId),
+        storage.databaseSize(),
+        this.disk.look(),
+        readRetention(settings),
+        settings.get(collectionOffUntil),
+        this.copies.snapshots(),
+        this.copies.backup(),
+        this.copies.lastCheck(),
+      ])
     return {
       ...stored,
       databaseBytes,
@@ -57,6 +62,7 @@ export class StorageService {
       collectionOffUntil: offUntil,
       snapshots,
       backup,
+      lastCheck,
     }
   }
 

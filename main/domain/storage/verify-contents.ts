@@ -1,3 +1,5 @@
+import { type LastCheck, lastCheck } from '../../../shared/api/backup'
+import { type Clock, iso } from '../clock'
 import type { JobHandle } from '../jobs/job-registry'
 import type { BlobStore, ContentState, Sha256 } from '../saves/blob-store'
 import type { UnitOfWork } from '../unit-of-work'
@@ -17,7 +19,11 @@ export interface VerifySummary {
   readonly databaseIntact: boolean
 }
 
+/** The setting that holds {@link LastCheck}. */
+const lastCheckSetting = 'last_check'
+
 export interface VerifyParts {
+  readonly clock: Clock
   readonly unit: UnitOfWork
   readonly blobs: BlobStore
   readonly snapshots: SnapshotStore
@@ -45,6 +51,12 @@ export function isAllIntact(summary: VerifySummary): boolean {
 export class VerifyContents {
   constructor(private readonly parts: VerifyParts) {}
 
+  /** Null as long as nothing was checked to its end. */
+  async last(): Promise<LastCheck | null> {
+    const text = await this.parts.unit.read.settings.get(lastCheckSetting)
+    return text === null ? null : lastCheck.parse(JSON.parse(text))
+  }
+
   /** Problems are told through the handle, by game and person. Stops between two contents when it is cancelled. */
   async run(handle: JobHandle): Promise<VerifySummary> {
     const { unit, blobs, snapshots } = this.parts
@@ -66,7 +78,20 @@ export class VerifyContents {
     }
     const finding = await snapshots.check()
     if (finding !== null) handle.problem(`The database is damaged (${finding}). ${mendDatabase}`)
-    return { checked, ...counts, databaseIntact: finding === null }
+    const summary = { checked, ...counts, databaseIntact: finding === null }
+    if (!handle.signal.aborted) await this.note(summary)
+    return summary
+  }
+
+  private async note({ checked, repaired, damaged, missing, unreadable, databaseIntact }: VerifySummary) {
+    const noted: LastCheck = {
+      at: iso(this.parts.clock.now()),
+      checked,
+      repaired,
+      spoilt: damaged + missing + unreadable,
+      database_intact: databaseIntact,
+    }
+    await this.parts.unit.write(({ settings }) => settings.set(lastCheckSetting, JSON.stringify(noted)))
   }
 
   private async look(sha256: Sha256, handle: JobHandle): Promise<Count> {

@@ -100,6 +100,14 @@ test('all saves are checked, and what is damaged is named', async ({ page }) => 
   await check.getByText('1 thing').click()
   await expect(check.getByText('its bytes are damaged')).toBeVisible()
   await expectAccessible(page)
+
+  // The hub forgets its jobs; what was found it does not.
+  await hub.halt()
+  await hub.resume()
+  await page.reload()
+  await expect(check.getByText('The last check found damage')).toBeVisible()
+  await expect(check.getByText('Damaged or missing, and not put back: 1.')).toBeVisible()
+  await expectAccessible(page)
 })
 
 test.describe('on a phone, in German', () => {

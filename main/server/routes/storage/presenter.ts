@@ -37,6 +37,7 @@ export function presentStorage(facts: StorageFacts, people: readonly Person[], i
     collection_off_until: facts.collectionOffUntil,
     snapshots: [...facts.snapshots],
     backup: backup && (isOwner ? backup : withoutPlaces(backup)),
+    last_check: facts.lastCheck,
   }
 }
 
