@@ -1,5 +1,9 @@
+import { careSentences } from './care'
+import { deviceSentences } from './devices'
 import { folderSentences } from './folders'
+import { networkSentences } from './network'
 import { peopleSentences } from './people'
+import { saveSentences } from './saves'
 import { storageSentences } from './storage'
 import { transferSentences } from './transfer'
 
@@ -8,8 +12,12 @@ import { transferSentences } from './transfer'
  * (own.md); the page knows it again by its words and says it in the language of whoever looks. `{{name}}` is a slot.
  */
 export const sentences = {
+  ...careSentences,
+  ...deviceSentences,
   ...folderSentences,
+  ...networkSentences,
   ...peopleSentences,
+  ...saveSentences,
   ...storageSentences,
   ...transferSentences,
 } as const

@@ -21,7 +21,11 @@ const longest = 10_000
 const deepest = 3
 
 /** Slots that hold another sentence of the catalogue, or an error's code. */
-export const sentenceSlots: ReadonlySet<string> = new Set(['why'])
+export const sentenceSlots: ReadonlySet<string> = new Set(['why', 'outcome'])
+
+/** Slots that hold one or more things, which are sentences of the catalogue of their own, with this between them. */
+export const listSlots: ReadonlySet<string> = new Set(['what'])
+export const listSeparator = '; '
 
 const code = /^[A-Z][A-Z0-9_]*$/
 const number = /^\d+$/
@@ -32,6 +36,9 @@ const shapes: Readonly<Record<string, RegExp>> = {
   most: number,
   bytes: number,
   left: number,
+  port: number,
+  place: number,
+  platform: /^[a-z0-9-]+$/,
 }
 
 const ids = Object.keys(sentences).filter((id): id is SentenceId => id in sentences)

@@ -63,7 +63,7 @@ export class ImportRun {
     about: { readonly actor: KnownActor; readonly source: string },
   ): Promise<ImportRun> {
     for (const place of choices.files.keys()) {
-      if (!files[place]) throw new Malformed(`The import has no file ${place}`, 'unprocessable')
+      if (!files[place]) throw new Malformed(say('import.noFile', { place }), 'unprocessable')
     }
     const chosen = await gamesOf(parts, about.actor, choices)
     // Files of one game by choice are of one line.
@@ -197,7 +197,7 @@ async function gamesOf(
   const ids = [...new Set([...files.values()].flatMap(({ gameId }) => (gameId === null ? [] : [gameId])))]
   const found = await games.visible(principal.person.id, ids)
   const missing = ids.find((id) => !found.has(id))
-  if (missing !== undefined) throw new NotFound(`Rom with id '${missing}' not found`)
+  if (missing !== undefined) throw new NotFound(say('game.unknown', { id: missing }))
   return found
 }
 

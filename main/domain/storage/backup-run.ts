@@ -130,9 +130,7 @@ async function countLacking(
     // A content may have come after the list was made: the next backup takes it.
     if (there.has(sha256)) continue
     lacking += 1
-    handle.problem(
-      `${await inWords(unit.read.contents, sha256)}: its bytes are missing or damaged here, so this backup does not have it`,
-    )
+    handle.problem(say('backup.lacks', { what: await inWords(unit.read.contents, sha256) }))
   }
   return lacking
 }

@@ -11,6 +11,9 @@ const samples: Readonly<Record<string, string>> = {
   data: '/home/ada/.local/share/roost',
   code: 'EACCES',
   why: sentences['archive.damaged'],
+  outcome: sentences['repair.notThere'],
+  platform: 'gba',
+  place: '7',
   most: '10000',
   bytes: '255',
   left: '3',
@@ -47,7 +50,7 @@ test.for(ids)('%s is understood as itself', (id) => {
 /** Slots that anybody may fill: names of folders, people and games. */
 const free = ids.flatMap((id) =>
   slotsOf(id)
-    .filter((slot) => !sentenceSlots.has(slot) && !/^(code|most|bytes|left|port)$/.test(slot))
+    .filter((slot) => !sentenceSlots.has(slot) && !/^(code|most|bytes|left|port|place|platform)$/.test(slot))
     .map((slot) => [id, slot] as const),
 )
 
