@@ -20,7 +20,6 @@ const constructed = new RegExp(
 const ofTheWire = new Set([
   // Bodies, paths and hosts that no page sends: HTTP and JSON as they should not be.
   'The body must be a form: Content-Type ${formType}',
-  'JSON decode error',
   'The body must be JSON, sent as Content-Type: application/json',
   'A parameter was sent more than once',
   'The body must be multipart/form-data',
@@ -82,16 +81,9 @@ const ofTheWire = new Set([
   "Invalid expires_in value: ${word}. Valid values: ${expiryWords.join(', ')}",
 ])
 
-async function sources(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const inner = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return sources(path)
-      return entry.name.endsWith('.ts') ? [path] : []
-    }),
-  )
-  return inner.flat()
+async function sources(): Promise<string[]> {
+  const files = await readdir(root, { recursive: true })
+  return files.filter((file) => file.endsWith('.ts'))
 }
 
 function literalsOf(code: string): string[] {
@@ -113,8 +105,8 @@ test('a literal sentence is found wherever it stands', () => {
 
 test('every sentence for a person is of the catalogue', async () => {
   const found = new Map<string, string>()
-  for (const file of await sources(root)) {
-    for (const text of literalsOf(await readFile(file, 'utf8'))) found.set(text, file.slice(root.length + 1))
+  for (const file of await sources()) {
+    for (const text of literalsOf(await readFile(join(root, file), 'utf8'))) found.set(text, file)
   }
   expect(
     [...found].filter(([text]) => !ofTheWire.has(text)).map(([text, file]) => `${file}: ${text}`),
