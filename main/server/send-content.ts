@@ -28,48 +28,103 @@ export interface SentContent {
 export async function sendContent(
   context: RequestContext,
   blobs: BlobStore,
-  { sha256, sizeBytes, fileName, missing, modifiedAt, type = plainBytes }: SentContent,
+  content: SentContent,
   onWhole: () => void = () => undefined,
 ): Promise<void> {
-  const whole = await blobs.get(sha256)
-  if (!whole) throw new BadRequest(404, missing)
-  if (whole.size !== sizeBytes) {
-    whole.stream.destroy()
+  const { sha256, sizeBytes, missing } = content
+  const opened = await openContent(blobs, content)
+  if (!opened) throw new BadRequest(404, missing)
+  if (opened.size !== sizeBytes) {
+    opened.drop()
     // Half a save would be taken for the save, and played on.
-    context.state.log.error({ sha256, sizeBytes, found: whole.size }, 'a stored content is damaged')
+    context.state.log.error({ sha256, sizeBytes, found: opened.size }, 'a stored content is damaged')
     throw new BadRequest(404, missing)
   }
-  const etag = `"${sha256}"`
-  const range = askedRange(context.req, whole.size, etag)
+  const range = askedRange(context.req, sizeBytes, `"${sha256}"`)
   if (range === 'unsatisfiable') {
-    whole.stream.destroy()
-    throw new BadRequest(416, 'The range lies outside the file', { 'Content-Range': `bytes */${whole.size}` })
+    opened.drop()
+    throw new BadRequest(416, 'The range lies outside the file', { 'Content-Range': `bytes */${sizeBytes}` })
   }
+  describe(context, content)
+  if (range === null) {
+    context.status = 200
+    if (!context.req.destroyed) context.res.once('finish', onWhole)
+    send(context, content, opened.whole(), sizeBytes)
+    return
+  }
+  const { start, end } = range
+  const part = await opened.part(start, end + 1)
+  if (!part) throw new BadRequest(404, missing)
+  context.status = 206
+  context.set('Content-Range', `bytes ${start}-${end}/${sizeBytes}`)
+  send(context, content, part, end - start + 1)
+}
+
+/** Bytes up to which a content is read and sent at once: most saves. */
+const smallest = 256 * 1024
+
+interface OpenContent {
+  readonly size: number
+  whole(): ByteStream | Uint8Array
+  /** Null when it is gone meanwhile. */
+  part(start: number, end: number): Promise<ByteStream | Uint8Array | null>
+  /** Of what is not sent. */
+  drop(): void
+}
+
+async function openContent(
+  blobs: BlobStore,
+  { sha256, sizeBytes }: Pick<SentContent, 'sha256' | 'sizeBytes'>,
+): Promise<OpenContent | null> {
+  if (sizeBytes > smallest) return openStream(blobs, sha256)
+  // One more, so that one that is too long is seen.
+  const bytes = await blobs.read(sha256, sizeBytes + 1)
+  return (
+    bytes && {
+      size: bytes.length,
+      whole: () => bytes,
+      part: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+      drop: () => undefined,
+    }
+  )
+}
+
+async function openStream(blobs: BlobStore, sha256: string): Promise<OpenContent | null> {
+  const whole = await blobs.get(sha256)
+  return (
+    whole && {
+      size: whole.size,
+      whole: () => whole.stream,
+      async part(start, end) {
+        whole.stream.destroy()
+        return (await blobs.get(sha256, { start, end }))?.stream ?? null
+      },
+      drop: () => whole.stream.destroy(),
+    }
+  )
+}
+
+function describe(
+  context: RequestContext,
+  { sha256, fileName, modifiedAt, type = plainBytes }: SentContent,
+): void {
   context.set({
     'Content-Type': type,
     'Content-Disposition': attachment(fileName),
     'Accept-Ranges': 'bytes',
-    ETag: etag,
+    ETag: `"${sha256}"`,
     'Last-Modified': new Date(modifiedAt).toUTCString(),
   })
-  if (range === null) {
-    context.status = 200
-    if (!context.req.destroyed) context.res.once('finish', onWhole)
-    send(context, type, whole.stream, whole.size)
-    return
-  }
-  whole.stream.destroy()
-  const { start, end } = range
-  const part = await blobs.get(sha256, { start, end: end + 1 })
-  if (!part) throw new BadRequest(404, missing)
-  context.status = 206
-  context.set('Content-Range', `bytes ${start}-${end}/${whole.size}`)
-  send(context, type, part.stream, end - start + 1)
 }
 
-function send(context: RequestContext, type: string, stream: ByteStream, length: number): void {
-  context.body = stream
-  // Koa takes a stream's length for unknown and a stream's type from its own guess.
+function send(
+  context: RequestContext,
+  { type = plainBytes }: SentContent,
+  body: ByteStream | Uint8Array,
+  length: number,
+): void {
+  context.body = body
+  // Koa takes a stream's length for unknown and its type from its own guess.
   context.length = length
   context.type = type
 }

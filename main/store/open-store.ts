@@ -7,11 +7,13 @@ import { closeWriter, openReader, openWriter } from './data-source'
 import { fileSnapshots } from './file-snapshots'
 import { type FolderLock, lockFolder } from './folder-lock'
 import { migrate } from './migrate'
+import { Remembered } from './remembered'
 import { readersOn } from './repositories'
 import { refuseMoved } from './move/moved-folder'
 import type { StoreOptions } from './store-options'
 import { finishReplacement } from './replace/finish-replacement'
 import { asUnusable } from './store-unusable'
+import { learnToTakeIn } from './taken-in'
 import { WriteQueue } from './write-queue'
 
 export interface Store extends UnitOfWork {
@@ -47,8 +49,10 @@ async function openLocked(folder: DataFolder, lock: FolderLock, options: StoreOp
   try {
     await migrate({ writer, database, snapshots, clock, log })
     const reader = await openReader(database)
-    const queries = new Connection(reader.manager)
-    const queue = new WriteQueue(writer)
+    const remembered = new Remembered()
+    const queries = new Connection(reader.manager, { remembered })
+    await learnToTakeIn(writer)
+    const queue = new WriteQueue(writer, { remembered, takesIn: true })
 
     const close = async () => {
       await queue.close()

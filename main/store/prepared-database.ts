@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import sqlite3 from 'sqlite3'
+import { mayTouchRemembered } from './remembered'
 
 /** Statements kept ready: about all the hub has, and a bound for those with lists of their own length. */
 const mostKept = 250
@@ -24,13 +25,35 @@ export class PreparedDatabase extends sqlite3.Database {
     },
   })
   private isOver = false
+  private hasTouchedRemembered = false
 
   override run(sql: string, ...values: unknown[]): this {
+    this.note(sql)
     return this.perform('run', sql, values) ?? super.run(sql, ...values)
   }
 
   override all(sql: string, ...values: unknown[]): this {
+    this.note(sql)
     return this.perform('all', sql, values) ?? super.all(sql, ...values)
+  }
+
+  /** The rows of a statement; one that writes `RETURNING` something has rows too. */
+  rows<Row>(sql: string, values: readonly unknown[]): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      this.all(sql, [...values], (error: Error | null, rows: Row[]) =>
+        error ? reject(error) : resolve(rows),
+      )
+    })
+  }
+
+  /** @returns the id SQLite gave to the last row that was inserted. */
+  insert(sql: string, values: readonly unknown[]): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.run(sql, [...values], function (this: sqlite3.RunResult, error: Error | null) {
+        if (error) reject(error)
+        else resolve(this.lastID)
+      })
+    })
   }
 
   /** SQLite closes no connection that has statements left. */
@@ -38,6 +61,22 @@ export class PreparedDatabase extends sqlite3.Database {
     this.isOver = true
     this.ready.clear()
     super.close(callback)
+  }
+
+  override exec(sql: string, callback?: (this: sqlite3.Statement, error: Error | null) => void): this {
+    this.hasTouchedRemembered = true
+    return super.exec(sql, callback)
+  }
+
+  /** Whether anything was written since the last call that others may remember. */
+  takeTouched(): boolean {
+    const touched = this.hasTouchedRemembered
+    this.hasTouchedRemembered = false
+    return touched
+  }
+
+  private note(sql: string): void {
+    this.hasTouchedRemembered ||= mayTouchRemembered(sql)
   }
 
   /** Null for what is better not kept. */

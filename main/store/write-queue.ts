@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Mutex } from 'async-mutex'
 import type { DataSource } from 'typeorm'
 import type { Writers } from '../domain/unit-of-work'
-import { Connection, withoutValues } from './connection'
+import { Connection, databaseOf, TransactionLost, withoutValues } from './connection'
+import type { Remembered } from './remembered'
 import { writersOn } from './repositories'
 import { inSavepoint, inTransaction } from './transaction'
 
@@ -12,7 +13,7 @@ const largestGroup = 16
 /** A mutation that waits for its turn, and whoever waits for it. */
 interface Mutation {
   /** Does its work and keeps the outcome to itself. @throws what the work throws. */
-  run(): Promise<void>
+  run(beforeWriting?: () => Promise<void>): Promise<void>
   /** Tells the outcome: once it is on disk. */
   settle(): void
   fail(error: unknown): void
@@ -29,7 +30,14 @@ export class WriteQueue {
   private waiting: Mutation[] = []
   private ended: Error | null = null
 
-  constructor(private readonly writer: DataSource) {}
+  /**
+   * @param options.remembered what the readers need not ask again.
+   * @param options.takesIn whether the writer learned to.
+   */
+  constructor(
+    private readonly writer: DataSource,
+    private readonly options: { readonly remembered?: Remembered; readonly takesIn?: boolean } = {},
+  ) {}
 
   async write<Result>(work: (writers: Writers) => Promise<Result>): Promise<Result> {
     if (this.inside.getStore()?.over === false) {
@@ -67,12 +75,16 @@ export class WriteQueue {
   ): Mutation {
     let settle: (() => void) | null = null
     return {
-      run: async () => {
+      run: async (beforeWriting) => {
         try {
-          const result = await this.once(work)
-          settle = () => resolve(result)
+          const { result, connection } = await this.once(work, beforeWriting)
+          settle = () => {
+            connection.committed()
+            resolve(result)
+          }
         } catch (error) {
-          settle = () => reject(withoutValues(error))
+          const cause = error instanceof TransactionLost ? error.cause : error
+          settle = () => reject(withoutValues(cause))
           throw error
         }
       },
@@ -93,7 +105,7 @@ export class WriteQueue {
           const next = waiting.shift()
           if (next === undefined) break
           group.push(next)
-          await inSavepoint(this.writer, () => next.run())
+          await inSavepoint(this.writer, (begin) => next.run(begin))
         }
       })
     } catch (error) {
@@ -101,14 +113,26 @@ export class WriteQueue {
       for (const mutation of group) mutation.fail(error)
       return
     }
+    // Before anybody is told: who hears of a change asks for what it made.
+    if (databaseOf(this.writer.manager).takeTouched()) this.options.remembered?.forget()
     for (const mutation of group) mutation.settle()
   }
 
-  private async once<Result>(work: (writers: Writers) => Promise<Result>): Promise<Result> {
-    const connection = new Connection(this.writer.manager)
+  private async once<Result>(
+    work: (writers: Writers) => Promise<Result>,
+    beforeWriting: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<{ readonly result: Result; readonly connection: Connection }> {
+    const { remembered, takesIn = false } = this.options
+    const connection = new Connection(this.writer.manager, {
+      beforeWriting,
+      takesIn,
+      onSeen: (deviceId, at) => remembered?.devices.change(deviceId, { lastSeen: at }),
+    })
     const turn = { over: false }
     try {
-      return await this.inside.run(turn, () => work(writersOn(connection)))
+      const result = await this.inside.run(turn, () => work(writersOn(connection)))
+      await connection.flush()
+      return { result, connection }
     } finally {
       turn.over = true
       await connection.end('This transaction is over: something in it was not awaited')

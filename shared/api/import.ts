@@ -75,9 +75,11 @@ export const importResult = z.object({
   left_out: count,
   failed: count,
   games_added: count,
-  /** New heads, at most 1,000: putting them into the recycle bin takes the import back. */
-  head_version_ids: z.array(z.number().int()),
+  /** New heads by person: putting them into the recycle bin takes the import back. */
+  heads: z.array(z.object({ person_id: z.number().int(), versions: z.array(z.number().int()) })),
 })
+
+export type ImportResult = z.infer<typeof importResult>
 
 /** What an import would do. Nothing is stored before it is run. */
 export const importLook = z.object({

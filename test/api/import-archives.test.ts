@@ -142,7 +142,7 @@ test('a file that was changed by hand is taken as it is now', async () => {
   const zip = exportOf([described('a.srm', someSave())], [{ name: 'a.srm', content: changed }])
   const seen = lookOf(await sendZip(hub, 'window', zip))
   const { result } = await take(hub, seen.id)
-  expect(await bytesOfVersion(hub, result?.head_version_ids[0] ?? 0)).toEqual(changed)
+  expect(await bytesOfVersion(hub, result?.heads[0]?.versions[0] ?? 0)).toEqual(changed)
 })
 
 test('only one import at a time, and one that is forgotten while it runs ends', async () => {

@@ -106,6 +106,22 @@ test('an export comes back on another hub as it was: games, slots, files, states
   expect(activity).toMatchObject([{ subject: 'saves.zip' }, { subject: 'saves.zip' }])
 })
 
+test('what came for several people is taken back for each of them', async () => {
+  const zip = await zipOfAll(await household())
+  const to = await aHub()
+  await to.people.add('kim', { password: 'a good one' })
+  const { result } = await take(to, lookOf(await sendZip(to, 'window', zip, { person: 'all' })).id)
+  const heads = result?.heads ?? []
+  expect(new Set(heads.map(({ versions }) => versions.length))).toEqual(new Set([1, 4]))
+  for (const { person_id: person, versions } of heads) {
+    const query = `?person=${person}`
+    const answer = await ask(to, 'window', 'POST', `/api/versions/delete${query}`, { json: { versions } })
+    expect(answer, answer.text).toMatchObject({ status: 200 })
+    const bin = await ask(to, 'window', 'GET', `/api/bin${query}`)
+    expect(new Set((bin.body as { id: number }[]).map(({ id }) => id))).toEqual(new Set(versions))
+  }
+})
+
 test('of several people a single one gets only what is theirs', async () => {
   const zip = await zipOfAll(await household())
   const to = await aHub()

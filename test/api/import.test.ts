@@ -67,7 +67,7 @@ test('what the hub has stays the head, unless a person chooses the import; the b
   expect(fileOf(again, named('srm'))).toMatchObject({ outcome: 'here', becomes: 'nothing' })
   const { result } = await take(hub, again.id, { files: [{ file: 0, newest: 'import' }] })
   expect(result).toMatchObject({ became_head: 1 })
-  const headId = result?.head_version_ids[0] ?? 0
+  const headId = result?.heads[0]?.versions[0] ?? 0
   expect(await bytesOfVersion(hub, headId)).toEqual(other)
   expect((await savesOf(hub, pocket.as)).at(-1)).toMatchObject({ id: headId })
   await ask(hub, 'window', 'POST', '/api/versions/delete', { json: { versions: [headId] } })
@@ -86,7 +86,7 @@ test('of two cores the newer save becomes the head, and the other is kept beside
   expect(paths.map((path) => fileOf(seen, path).becomes)).toEqual(['head', 'beside'])
   const { result } = await take(hub, seen.id)
   expect(result).toMatchObject({ became_head: 1, kept_beside: 1 })
-  expect(await bytesOfVersion(hub, result?.head_version_ids[0] ?? 0)).toEqual(recent)
+  expect(await bytesOfVersion(hub, result?.heads[0]?.versions[0] ?? 0)).toEqual(recent)
 })
 
 test('a person says which game it is', async () => {
@@ -100,7 +100,7 @@ test('a person says which game it is', async () => {
   expect(await run({ files: [{ file: 7 }] })).toMatchObject({ status: 422 })
   const { result } = await take(hub, seen.id, { files: [{ file, rom_id: game.id }] })
   expect(result).toMatchObject({ became_head: 1 })
-  expect(await bytesOfVersion(hub, result?.head_version_ids[0] ?? 0)).toEqual(bytes)
+  expect(await bytesOfVersion(hub, result?.heads[0]?.versions[0] ?? 0)).toEqual(bytes)
 })
 
 test('links are named and not followed', async () => {

@@ -58,6 +58,8 @@ export async function runBareServer(folder: string): Promise<void> {
   const server = createServer((request, response) => {
     void (request.method === 'POST' ? take(request, response) : give(request, response))
   })
+  // It stands idle while the hub has its turn.
+  server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1', () => {
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0

@@ -13,12 +13,15 @@ export interface Figure {
 export async function timed(runs: number, work: () => Promise<unknown>): Promise<number[]> {
   await work()
   const times: number[] = []
-  for (let run = 0; run < runs; run += 1) {
-    const started = performance.now()
-    await work()
-    times.push(performance.now() - started)
-  }
+  for (let run = 0; run < runs; run += 1) times.push(await timeOf(work))
   return times
+}
+
+/** Milliseconds. */
+export async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
 }
 
 export function median(values: readonly number[]): number {

@@ -8,7 +8,7 @@ import { killableHub } from './hub/test-hub'
 const seed = Number(process.env['ROOST_TEST_SEED'] ?? 20_260_301)
 const randomKills = 20
 
-test('a hub that is killed at every step of what changes saves, and at random moments, loses nothing', async () => {
+test('failure case 7: a hub that is killed at every step of an upload, of all else that changes saves, and at random moments, loses nothing and believes nothing wrong', async () => {
   const folder = await temporaryFolder()
   const campaign = await Campaign.begin({
     ...(await killableHub(folder)),

@@ -82,6 +82,7 @@ export class Authenticator {
       deviceId: token.deviceId,
       sessionId: null,
       tokenId: token.id,
+      isExchanged: token.exchangedAt !== null,
       grant: null,
     }
   }

@@ -17,6 +17,8 @@ export interface Principal {
   readonly needsConfirmation?: boolean
   /** The client token in use. */
   readonly tokenId: number | null
+  /** Whether that token came from a pairing code, and so belongs to the first device it names. */
+  readonly isExchanged?: boolean
   /** The access grant in use (wire.md 2.5). */
   readonly grant: Pick<AccessGrant, 'id' | 'family' | 'accessExpiresAt'> | null
 }

@@ -31,7 +31,8 @@ export interface ImportResult {
   readonly leftOut: number
   readonly failed: number
   readonly gamesAdded: number
-  readonly headVersionIds: readonly number[]
+  /** The versions that became heads, by the id of their person. */
+  readonly heads: ReadonlyMap<number, readonly number[]>
 }
 
 /** A file that is taken in, with what was chosen. */
@@ -40,12 +41,10 @@ interface Taken extends Omit<Imported, 'game'> {
   readonly game: NamedGame | null
 }
 
-const mostHeads = 1_000
-
 /** Takes the files of an import in, one at a time; what was done stays when it is cancelled. */
 export class ImportRun {
   private readonly counts = { becameHead: 0, keptBeside: 0, alreadyHere: 0, failed: 0, gamesAdded: 0 }
-  private readonly heads: number[] = []
+  private readonly heads = new Map<number, number[]>()
   private readonly added = new Map<string, NamedGame | null>()
 
   private constructor(
@@ -78,7 +77,7 @@ export class ImportRun {
   }
 
   get result(): ImportResult {
-    return { ...this.counts, leftOut: this.leftOut, headVersionIds: this.heads }
+    return { ...this.counts, leftOut: this.leftOut, heads: this.heads }
   }
 
   async all(handle: JobHandle): Promise<void> {
@@ -100,7 +99,7 @@ export class ImportRun {
       const game = taken.game ?? (await this.gameFor(taken))
       if (!game) throw new Skipped(say('import.noGame'))
       const written = await this.receive(taken, game)
-      this.count(written)
+      this.count(written, taken.person.id)
       if (written.kind !== 'here') {
         this.parts.events.publish(
           { type: 'save', id: String(written.version.lineId), state: 'arrived' },
@@ -145,10 +144,12 @@ export class ImportRun {
     return game
   }
 
-  private count({ kind, version }: Written): void {
+  private count({ kind, version }: Written, personId: number): void {
     if (kind === 'head') {
       this.counts.becameHead += 1
-      if (this.heads.length < mostHeads) this.heads.push(version.id)
+      const heads = this.heads.get(personId) ?? []
+      heads.push(version.id)
+      this.heads.set(personId, heads)
     } else if (kind === 'beside') {
       this.counts.keptBeside += 1
     } else {

@@ -51,10 +51,8 @@ export class ActingDevice {
   }
 
   /** A token from a pairing code belongs to the first device it names (design section 4). */
-  private async bind({ tokenId, deviceId }: Principal, device: Device): Promise<void> {
-    if (tokenId === null || deviceId !== null) return
-    const token = await this.unit.read.tokens.byId(tokenId)
-    if (!token || token.exchangedAt === null) return
+  private async bind({ tokenId, deviceId, isExchanged }: Principal, device: Device): Promise<void> {
+    if (tokenId === null || deviceId !== null || isExchanged !== true) return
     await this.unit.write((writers) => bindToFirstDevice(writers, tokenId, device.id, iso(this.clock.now())))
   }
 }

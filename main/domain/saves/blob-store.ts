@@ -82,6 +82,8 @@ export interface BlobStore {
    * @throws RangeError for a range that is not inside it.
    */
   get(sha256: Sha256, range?: ByteRange): Promise<{ size: number; stream: ByteStream } | null>
+  /** The first bytes of the content, no more than `most`; null when it is not there. For what is small. */
+  read(sha256: Sha256, most: number): Promise<Uint8Array | null>
   /** The content to be read anywhere, null when it is not there. The caller closes it. */
   open(sha256: Sha256): Promise<RandomAccess | null>
   /**

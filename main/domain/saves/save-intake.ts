@@ -24,8 +24,11 @@ export interface Received {
 /** A received content on its way to its row. */
 export interface Pending extends Received {
   readonly fileName: string
-  /** Call it once, when its row is committed or never will be: what no row names is then gone again. */
-  settle(): Promise<void>
+  /**
+   * Call it once, when its row is committed or never will be: what no row names is then gone again.
+   * @param isNamed whether a row is known to name it; else the database is asked.
+   */
+  settle(isNamed?: boolean): Promise<void>
 }
 
 /** A picture that is durably stored, on its way to its row; `settle` as for a save. */
@@ -51,12 +54,13 @@ export class SaveIntake {
   /**
    * Stores and hashes one upload as a stream; memory does not grow with its size.
    * @param limit bytes, counted while reading.
+   * @param hasRoom whether the disk was asked for room just now.
    * @throws NoRoom, ContentTooLarge, and whatever the source throws; nothing stays then.
    */
-  async receive(source: ByteSource, fileName: string, limit: number): Promise<Pending> {
-    await this.room.assertRoom(0)
+  async receive(source: ByteSource, fileName: string, limit: number, hasRoom = false): Promise<Pending> {
+    if (!hasRoom) await this.room.assertRoom(0)
     const stored = await this.blobs.put(source, { limit })
-    const settle = () => this.settle(stored)
+    const settle = (isNamed = false) => this.settle(stored, isNamed)
     try {
       const { hash, rule, kind, isBlank } = await this.hashOf(stored)
       return {
@@ -83,7 +87,7 @@ export class SaveIntake {
       sizeBytes: stored.size,
       fileName,
       type,
-      settle: () => this.settle(stored),
+      settle: () => this.settle(stored, false),
     }
   }
 
@@ -98,8 +102,9 @@ export class SaveIntake {
     }
   }
 
-  private async settle(stored: StoredContent): Promise<void> {
+  private async settle(stored: StoredContent, isNamed: boolean): Promise<void> {
     stored.release()
+    if (isNamed) return
     const isReferenced = () => this.unit.read.saves.isReferenced(stored.sha256)
     if (stored.isNew && !(await isReferenced())) await this.blobs.remove(stored.sha256, isReferenced)
   }

@@ -96,6 +96,14 @@ export interface VersionOfLine {
   readonly line: SaveLine
 }
 
+/** A version with everything that shows it to somebody. */
+export interface ShownVersion extends VersionOfLine {
+  /** Of living devices, for its line. */
+  readonly marks: readonly ShownMark[]
+  /** The newest. */
+  readonly screenshot: Screenshot | null
+}
+
 export interface LineCounts {
   readonly lineId: number
   readonly versions: number
@@ -127,6 +135,7 @@ export interface SaveReader {
   lines(personId: number, gameId: number | null): Promise<SaveLine[]>
   counts(lineIds: readonly number[]): Promise<LineCounts[]>
   version(id: number): Promise<VersionOfLine | null>
+  shown(id: number): Promise<ShownVersion | null>
   /** Newest first. */
   versions(lineId: number, page: { before: number | null; limit: number }): Promise<Version[]>
   /** Saves as clients list them: live, with their bytes, not hidden, of a slotless line only the head; by ascending id. */
@@ -143,6 +152,8 @@ export interface SaveReader {
   /** The newest live version that has its bytes. */
   newestLive(lineId: number): Promise<Version | null>
   hasName(lineId: number, fileName: string): Promise<boolean>
+  /** The names of the line's versions that begin with these characters. */
+  namesFrom(lineId: number, start: string): Promise<string[]>
   /** In the recycle bin, with their bytes. */
   deleted(personId: number, limit: number): Promise<VersionOfLine[]>
   mark(deviceId: string, lineId: number): Promise<Mark | null>
@@ -161,7 +172,22 @@ export interface SaveReader {
   dueDescriptions(after: number, limit: number): Promise<DueDescription[]>
 }
 
+/** For whom and what an upload is looked ahead. */
+export interface AskedUpload extends Pick<SaveLine, 'personId' | 'gameId' | 'kind' | 'key'> {
+  readonly deviceId: string | null
+  readonly sha256: string
+  /** Of an archive, whose versions of the same content are asked for too. */
+  readonly contentHash: string | null
+  /** What its name may begin with; null where nobody asks. */
+  readonly namesStart: string | null
+}
+
 export interface SaveWriter extends SaveReader {
+  /**
+   * The line an upload goes to, null when it is not there yet. Everything else that is asked of it until something is
+   * written is read with it: only faster.
+   */
+  foresee(asked: AskedUpload): Promise<SaveLine | null>
   /** Ids of versions, screenshots and play sessions are above this from now on; only before the first of them. */
   startIdsAbove(base: number): Promise<void>
   insertLine(line: Omit<SaveLine, 'id'>): Promise<SaveLine>

@@ -52,22 +52,39 @@ export function exactName(uploaded: string, what: 'save' | 'state' = 'save'): st
   return assertName(plain, what)
 }
 
+/** The stored names a version in a slot may have: the first that is free is taken (design section 6). */
+export interface TaggedNames {
+  /** What all of them begin with. */
+  readonly start: string
+  /** @param place 1 for the first one of this second, 2 for the second. */
+  at(place: number): string
+}
+
 /**
- * The stored name of a version in a slot (design section 6).
+ * The stored names of a version in a slot (design section 6).
  * @param now milliseconds since the epoch.
- * @param place 1 for the first one of this second, 2 for the second.
  */
-export function taggedName(
+export function taggedNames(
   slot: string,
   uploaded: string,
   gameNoExtension: string,
-  { now, place }: { readonly now: number; readonly place: number },
-): string {
+  now: number,
+): TaggedNames {
   const { stem, ending } = splitName(uploaded)
   // One client takes the channel from the name, another sends random names: an autosave is named after its game.
   const base = slot === 'autosave' ? gameNoExtension : stem.replaceAll(tag, '').trimEnd()
   const stamp = new Date(now).toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-')
-  return `${[...base].slice(0, longestName - longestEnding).join('')} [${stamp}${place === 1 ? '' : `-${place}`}]${ending}`
+  const start = `${[...base].slice(0, longestName - longestEnding).join('')} [${stamp}`
+  return { start, at: (place) => `${start}${place === 1 ? '' : `-${place}`}]${ending}` }
+}
+
+/** The first of these names that is not taken yet. */
+export function firstFree(names: Pick<TaggedNames, 'at'>, taken: readonly string[]): string {
+  const all = new Set(taken)
+  for (let place = 1; ; place += 1) {
+    const name = names.at(place)
+    if (!all.has(name)) return name
+  }
 }
 
 /** Splits before the last dot, which a name may not begin with. */

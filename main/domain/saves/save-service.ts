@@ -93,10 +93,10 @@ export class SaveService {
 
   /** A version as the answer of an upload. */
   async shown(asking: Asking, device: Device | null, version: Version): Promise<SaveView> {
-    const found = await this.unit.read.saves.version(version.id)
-    if (!found) throw unknownSave(version.id)
     const { principal, isSlotless } = asking
-    return this.view(found, { personId: principal.person.id, device, isSlotless })
+    const view = await this.views.one(version.id, { personId: principal.person.id, device, isSlotless })
+    if (!view) throw unknownSave(version.id)
+    return view
   }
 
   /**

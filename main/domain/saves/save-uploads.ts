@@ -12,7 +12,7 @@ import { announceTraces, traceUpload, type UploadTraces } from '../sync/upload-t
 import { appendTo, lineFor, restock, reviveVersions } from './line-changes'
 import type { Pending, PendingScreenshot } from './save-intake'
 import type { SaveLine, Version, VersionOfLine } from './save-line'
-import { contextOf, freeName, lineKeyOf, type UploadContext } from './upload-context'
+import { contextOf, freeName, lineKeyOf, namesStart, type UploadContext } from './upload-context'
 import { guardUpload, type Verdict } from './upload-guard'
 
 /** What a caller says of an upload besides its bytes (wire.md 6.3). */
@@ -139,7 +139,18 @@ export class SaveUploads {
     { save, screenshot }: ReceivedUpload,
   ): Promise<Accepted> {
     const now = this.clock.now()
-    const place = target.base?.line ?? (await lineFor(writers, lineKeyOf(target, save.fileName), iso(now)))
+    const key = target.base?.line ?? lineKeyOf(target, save.fileName)
+    const seen = await writers.saves.foresee({
+      personId: key.personId,
+      gameId: key.gameId,
+      kind: key.kind,
+      key: key.key,
+      deviceId: target.device?.id ?? null,
+      sha256: save.sha256,
+      contentHash: save.isArchive ? save.contentHash : null,
+      namesStart: namesStart(target.game, key, save.fileName, now),
+    })
+    const place = target.base?.line ?? seen ?? (await lineFor(writers, key, iso(now)))
     const hasMoved = await restock(writers, place.id, save.sha256)
     // The one of a base was read before this transaction.
     const line = hasMoved || target.base ? await writers.saves.line(place.id) : place

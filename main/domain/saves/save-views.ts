@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../unit-of-work'
 import type { GameLookup, NamedGame } from './game-lookup'
-import type { SaveLine, Screenshot, ShownMark, Version, VersionOfLine } from './save-line'
+import type { SaveLine, Screenshot, ShownMark, ShownVersion, Version, VersionOfLine } from './save-line'
 import { bridgedName } from './slotless-bridge'
 
 /** For whom saves are shown. */
@@ -52,17 +52,27 @@ export class SaveViews {
     return visible.flatMap(({ version, line }) => {
       const game = games.get(line.gameId)
       if (!game) return []
-      return {
-        version,
-        line,
-        game,
-        shownName: shownNameOf({ version, line }, game, viewer.isSlotless),
-        screenshot: screenshotOf.get(version.id) ?? null,
-        marks: marksByLine.get(line.id) ?? [],
-        device: viewer.device,
-      }
+      const screenshot = screenshotOf.get(version.id) ?? null
+      return viewOf({ version, line, screenshot, marks: marksByLine.get(line.id) ?? [] }, game, viewer)
     })
   }
+
+  /** Null for one of a game the person may not see, and for what is not there. */
+  async one(id: number, viewer: Viewer): Promise<SaveView | null> {
+    const found = await this.unit.read.saves.shown(id)
+    if (!found) return null
+    const game = (await this.games.visible(viewer.personId, [found.line.gameId])).get(found.line.gameId)
+    return game ? viewOf(found, game, viewer) : null
+  }
+}
+
+function viewOf(
+  { version, line, marks, screenshot }: ShownVersion,
+  game: NamedGame,
+  { device, isSlotless }: Viewer,
+): SaveView {
+  const shownName = shownNameOf({ version, line }, game, isSlotless)
+  return { version, line, game, shownName, screenshot, marks: device ? marks : [], device }
 }
 
 /** The name a caller is told: a slotless one finds the shared slot's head under its plain name (design section 6). */

@@ -1,4 +1,5 @@
 import type { Device } from '../devices/device'
+import { Malformed } from '../errors'
 import { hashKindOf } from '../sync/hash-kind'
 import { relate } from '../sync/relation'
 import type { WaitingDecision } from '../sync/sync-store'
@@ -8,7 +9,7 @@ import type { Writers } from '../unit-of-work'
 import type { NamedGame } from './game-lookup'
 import type { Pending } from './save-intake'
 import type { LineKind, SaveLine, Version } from './save-line'
-import { exactName, sanitisedName, taggedName } from './save-names'
+import { exactName, firstFree, sanitisedName, taggedNames } from './save-names'
 import type { UploadTarget } from './save-uploads'
 import { isBridgedName, sharedSlot } from './slotless-bridge'
 import type { GuardInput } from './upload-guard'
@@ -95,10 +96,24 @@ export async function freeName(
   now: number,
 ): Promise<string> {
   if (line.kind !== 'save') return line.key
-  const plain = sanitisedName(uploaded)
-  for (let place = 1; ; place += 1) {
-    const name = taggedName(line.key, plain, game.fileNameNoExt, { now, place })
-    if (!(await saves.hasName(line.id, name))) return name
+  const names = taggedNames(line.key, sanitisedName(uploaded), game.fileNameNoExt, now)
+  return firstFree(names, await saves.namesFrom(line.id, names.start))
+}
+
+/** What the names begin with that {@link freeName} may give; null where there is only one. */
+export function namesStart(
+  game: Pick<NamedGame, 'fileNameNoExt'>,
+  line: Pick<SaveLine, 'kind' | 'key'>,
+  uploaded: string,
+  now: number,
+): string | null {
+  if (line.kind !== 'save') return null
+  try {
+    return taggedNames(line.key, sanitisedName(uploaded), game.fileNameNoExt, now).start
+  } catch (error) {
+    // A name that cannot be kept is refused only where a new version would have it.
+    if (!(error instanceof Malformed)) throw error
+    return null
   }
 }
 

@@ -32,7 +32,8 @@ const skewTolerance = 5 * 60_000
 const ordinary: ReadonlySet<SyncReason> = new Set(['identical', 'unchanged'])
 
 /** Decides about every entry and every line that was not mentioned. @param now milliseconds since the epoch. */
-export function answersTo(picture: Picture, claims: readonly ClientClaim[], now: number): Outcome {
+export function answersTo(picture: Picture, now: number): Outcome {
+  const { claims } = picture
   const gathering = new Gathering(picture, now)
   const { once, several } = namedLines(claims)
   const repeated = new Set<string>()
@@ -165,9 +166,8 @@ class Gathering implements Outcome {
   }
 
   /** A save of the future shows a clock ahead; new progress from before its own beginning one that is behind. */
-  private noteClock({ row }: Answer, markedAt: string | null, { claim }: ClientClaim): void {
-    if (claim.at === null) return
-    const time = Date.parse(claim.at)
+  private noteClock({ row }: Answer, markedAt: string | null, { time }: ClientClaim): void {
+    if (time === null) return
     this.ahead = Math.max(this.ahead, time - this.now)
     if (row === 11 && markedAt !== null) this.behind = Math.min(this.behind, time - Date.parse(markedAt))
   }

@@ -7,7 +7,6 @@ import type { Principal } from '../identity/principal'
 import type { ActingDevice } from '../saves/acting-device'
 import type { GameLookup } from '../saves/game-lookup'
 import type { UnitOfWork, Writers } from '../unit-of-work'
-import { readClaim } from './client-claim'
 import { answersTo, type Outcome } from './negotiate-answers'
 import { drawPicture, type Picture } from './picture'
 import { sessionLifetime } from './sync-sessions'
@@ -53,10 +52,9 @@ export class Negotiation {
     }
     if (!device.syncEnabled) throw new Malformed('Sync is disabled for this device')
     await this.from.delivered()
-    const claims = saves.map(readClaim)
-    const picture = await drawPicture(this.unit.read, this.from.games, device, claims)
+    const picture = await drawPicture(this.unit.read, this.from.games, device, saves)
     const now = this.clock.now()
-    const outcome = answersTo(picture, claims, now)
+    const outcome = answersTo(picture, now)
     const written = await this.unit.write((writers) => write(writers, picture, outcome, now))
     this.announce(device, picture, written)
     return { sessionId: written.session.id, outcome }
@@ -79,7 +77,7 @@ export class Negotiation {
   }
 }
 
-/** One transaction with a handful of statements, however many saves there are. */
+/** One transaction with a handful of statements, however many saves there are. A line is passed, settled or in conflict. */
 async function write(
   writers: Writers,
   { device, doubt, entries, waiting }: Picture,
@@ -94,28 +92,25 @@ async function write(
     await sync.updateSession(cancelled.id, { status: 'CANCELLED', completedAt: at, updatedAt: at })
   }
   const session = await sync.insertSession(newSession(device, outcome, now))
-  await sync.insertOperations(session.id, outcome.kept)
   if (doubt === 'ends') await sync.trustMarks(device.id)
-  if (doubt === 'ends' || doubt === 'lost') await sync.endDoubt(device.id)
-  await sync.learnMarks(device.id, outcome.marks, at)
-  await sync.clearOffers(device.id, outcome.mentioned)
-  await sync.noteOffers(device.id, outcome.offers, at)
-  const opened = await sync.openClaimed(device.personId, device.id, outcome.conflicts, at)
   const stale = [...outcome.conflicts.map(({ lineId }) => lineId), ...outcome.settled]
-  await sync.dropWaiting(
-    device.id,
-    stale.filter((lineId) => waiting.has(lineId)),
-  )
   const settled = outcome.settled.filter((lineId) => entries.has(lineId))
-  const closed = await sync.closeEntries({
-    deviceId: device.id,
-    lineIds: settled,
-    by: 'hub',
-    decision: null,
-    at,
-  })
-  await sync.forgetOldSessions(device.id)
-  await writers.devices.update(device.id, { lastSeen: at })
+  // None of these touches a row of another: none waits for another's answer.
+  const [opened, closed] = await Promise.all([
+    sync.openClaimed(device.personId, device.id, outcome.conflicts, at),
+    sync.closeEntries({ deviceId: device.id, lineIds: settled, by: 'hub', decision: null, at }),
+    sync.insertOperations(session.id, outcome.kept),
+    (doubt === 'ends' || doubt === 'lost') && sync.endDoubt(device.id),
+    sync.learnMarks(device.id, outcome.marks, at),
+    sync.clearOffers(device.id, outcome.mentioned),
+    sync.noteOffers(device.id, outcome.offers, at),
+    sync.dropWaiting(
+      device.id,
+      stale.filter((lineId) => waiting.has(lineId)),
+    ),
+    sync.forgetOldSessions(device.id),
+    writers.devices.update(device.id, { lastSeen: at }),
+  ])
   return { session, cancelled, opened, closed }
 }
 

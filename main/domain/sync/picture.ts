@@ -1,8 +1,9 @@
+import type { ClientSave } from '../../../shared/api/sync'
 import type { Device } from '../devices/device'
 import { isBlankContentHash } from '../saves/blank'
 import type { GameLookup } from '../saves/game-lookup'
 import type { Readers } from '../unit-of-work'
-import { type ClientClaim, lineKey } from './client-claim'
+import { type ClientClaim, lineKey, readClaim } from './client-claim'
 import type { HashKind, Holding, Said } from './decide'
 import { hashKindOf } from './hash-kind'
 import { relate } from './relation'
@@ -12,6 +13,8 @@ import { actionOf } from './waiting-decision'
 /** Everything there is to know for one negotiation, read in a few queries whatever the number of saves is. */
 export interface Picture {
   readonly device: Device
+  /** What the device says, in its order. */
+  readonly claims: readonly ClientClaim[]
   readonly hashes: HashKind
   readonly byKey: ReadonlyMap<string, LineFacts>
   readonly games: ReadonlySet<number>
@@ -33,17 +36,20 @@ export async function drawPicture(
   { sync }: Pick<Readers, 'sync'>,
   games: GameLookup,
   device: Device,
-  claims: readonly ClientClaim[],
+  saves: readonly ClientSave[],
 ): Promise<Picture> {
-  const [lines, aliases, entries, waiting, isDoubted, formerOwners, known] = await Promise.all([
+  const reading = Promise.all([
     sync.lines(device.personId, device.id),
     sync.aliases(device.id),
     sync.openEntries(device.id),
     sync.waiting(device.id),
     sync.isDoubted(device.id),
     sync.formerOwners(device.id, device.personId),
-    games.existing(device.personId, [...new Set(claims.map(({ said }) => said.rom_id))]),
+    games.existing(device.personId, [...new Set(saves.map((said) => said.rom_id))]),
   ])
+  // While the database reads, on a thread of its own.
+  const claims = saves.map(readClaim)
+  const [lines, aliases, entries, waiting, isDoubted, formerOwners, known] = await reading
   const byKey = new Map(lines.map((line) => [lineKey(line), line]))
   const changed: { lineId: number; contentHash: string }[] = []
   for (const { lineKey: key, contentHash } of claims) {
@@ -66,6 +72,7 @@ export async function drawPicture(
   }
   const picture = {
     device,
+    claims,
     hashes: hashKindOf(device.client),
     byKey,
     games: known,
@@ -74,7 +81,7 @@ export async function drawPicture(
     contents,
     foreign,
   }
-  return { ...picture, doubt: isDoubted ? doubtAfter(picture, claims) : 'none' }
+  return { ...picture, doubt: isDoubted ? doubtAfter(picture) : 'none' }
 }
 
 /** What the hub may conclude from a mark (design section 7, "Marks"). */
@@ -136,15 +143,12 @@ function contentOf(
 type Same = Pick<KnownContent, 'id' | 'sequence' | 'blank' | 'state'>
 
 function sameAs({ contents }: Picture, { lineId, head }: LineFacts, contentHash: string): readonly Same[] {
-  if (head?.contentHash === contentHash) return [{ ...head, state: 'live' }]
+  if (head?.contentHash === contentHash) return [head]
   return contents.get(contentKey(lineId, contentHash)) ?? []
 }
 
 /** One save that is as it was shows that the card was not wiped (design section 7). An empty list says nothing. */
-function doubtAfter(
-  { byKey, device, contents }: Pick<Picture, 'byKey' | 'device' | 'contents'>,
-  claims: readonly ClientClaim[],
-): Picture['doubt'] {
+function doubtAfter({ byKey, claims, device, contents }: Omit<Picture, 'doubt'>): Picture['doubt'] {
   if (claims.length === 0 || device.clonedAt !== null) return 'waits'
   const isAsBefore = claims.some(({ lineKey: key, contentHash }) => {
     const facts = key === null ? undefined : byKey.get(key)

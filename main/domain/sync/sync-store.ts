@@ -3,7 +3,8 @@ import type { LineKind, MarkKind } from '../saves/save-line'
 import type { LineVersion } from './relation'
 
 /** The live head of a line, as operations tell it. */
-export interface HeadFacts extends Pick<LineVersion, 'id' | 'sequence' | 'blank'> {
+export interface HeadFacts extends LineVersion {
+  readonly state: 'live'
   readonly contentHash: string
   readonly sizeBytes: number
   readonly updatedAt: string

@@ -33,7 +33,6 @@ export class FileBlobStore implements BlobStore {
     const incoming = await this.folder.begin()
     try {
       const measured = await receive(source, incoming, limit)
-      await incoming.finish()
       return await this.turns.take(measured.sha256, () => this.store(measured, incoming))
     } catch (error) {
       await incoming.discard()
@@ -55,6 +54,18 @@ export class FileBlobStore implements BlobStore {
       throw new RangeError(`Bytes ${start} to ${end} are not inside a content of ${file.size} bytes`)
     }
     return { size: file.size, stream: await file.stream(start, end) }
+  }
+
+  async read(sha256: Sha256, most: number): Promise<Uint8Array | null> {
+    const file = await this.openFile(sha256)
+    if (file === null) return null
+    try {
+      const bytes = Buffer.allocUnsafe(Math.min(most, file.size))
+      const count = await onDisk(() => file.read(bytes, 0))
+      return bytes.subarray(0, count)
+    } finally {
+      await file.close()
+    }
   }
 
   async open(sha256: Sha256): Promise<RandomAccess | null> {
@@ -96,7 +107,7 @@ export class FileBlobStore implements BlobStore {
   /** Only one at a time per content: of two that bring it at once, the second finds the first's file durable. */
   private async store(measured: MeasuredContent, incoming: IncomingFile): Promise<StoredContent> {
     const path = this.pathOf(measured.sha256)
-    const before = await this.stateOf(path, measured.sha256)
+    const [before] = await Promise.all([this.stateOf(path, measured.sha256), incoming.finish()])
     if (before === 'intact') {
       await incoming.discard()
       await this.folder.keep(path)

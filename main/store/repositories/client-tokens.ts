@@ -59,25 +59,14 @@ export class ClientTokens implements ClientTokenReader {
   }
 
   async byHash(hash: string): Promise<ClientToken | null> {
-    const row = await this.connection.run((manager) =>
-      table.first(manager, 'hash = ? AND revoked_at IS NULL', [hash]),
-    )
+    const row = await table.first(this.connection, 'hash = ? AND revoked_at IS NULL', [hash])
     return row && asToken(row)
   }
 
   async withPerson(hash: string): Promise<{ readonly token: ClientToken; readonly person: Person } | null> {
-    const [found] = await this.connection.run((manager) =>
-      manager.query<{ token: string; person: string }[]>(
-        `SELECT ${table.json('token')} AS token, ${personTable.json('person')} AS person
-         FROM client_tokens token JOIN people person ON person.id = token.person_id
-         WHERE token.hash = ? AND token.revoked_at IS NULL AND person.deleted_at IS NULL`,
-        [hash],
-      ),
-    )
-    if (!found) return null
-    const token: ClientTokenRow = JSON.parse(found.token)
-    const person: PersonRow = JSON.parse(found.person)
-    return { token: asToken(table.rowOf(token)), person: asPerson(personTable.rowOf(person)) }
+    const { remembered } = this.connection
+    const find = () => this.storedWithPerson(hash)
+    return remembered === null ? find() : remembered.tokens.recall(hash, find)
   }
 
   async list(personId: number | 'all'): Promise<ClientToken[]> {
@@ -111,6 +100,19 @@ export class ClientTokens implements ClientTokenReader {
       ),
     )
     return rows.flatMap(asState)
+  }
+
+  private async storedWithPerson(hash: string): Promise<{ token: ClientToken; person: Person } | null> {
+    const [found] = await this.connection.rows<{ token: string; person: string }>(
+      `SELECT ${table.json('token')} AS token, ${personTable.json('person')} AS person
+       FROM client_tokens token JOIN people person ON person.id = token.person_id
+       WHERE token.hash = ? AND token.revoked_at IS NULL AND person.deleted_at IS NULL`,
+      [hash],
+    )
+    if (!found) return null
+    const token: ClientTokenRow = JSON.parse(found.token)
+    const person: PersonRow = JSON.parse(found.person)
+    return { token: asToken(table.rowOf(token)), person: asPerson(personTable.rowOf(person)) }
   }
 
   count(personId: number): Promise<number> {

@@ -12,7 +12,9 @@ export class Devices implements DeviceReader {
   constructor(protected readonly connection: Connection) {}
 
   byId(id: string): Promise<Device | null> {
-    return this.connection.run((manager) => table.first(manager, 'id = ? AND deleted_at IS NULL', [id]))
+    const { remembered } = this.connection
+    const find = () => table.first(this.connection, 'id = ? AND deleted_at IS NULL', [id])
+    return remembered === null ? find() : remembered.devices.recall(id, find)
   }
 
   byIdentifier(personId: number, identifier: string): Promise<Device | null> {
@@ -58,6 +60,9 @@ export class DevicesWriter extends Devices implements DeviceWriter {
   }
 
   async update(id: string, change: Partial<Omit<Device, 'id'>>): Promise<void> {
-    await this.connection.run((manager) => table.update(manager, id, change))
+    const { lastSeen, ...others } = change
+    const isSighting = typeof lastSeen === 'string' && Object.keys(others).length === 0
+    if (isSighting && this.connection.leave({ seen: { deviceId: id, at: lastSeen } })) return
+    await table.update(this.connection, id, change)
   }
 }

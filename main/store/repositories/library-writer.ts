@@ -206,6 +206,7 @@ export class LibraryWriting extends Library implements LibraryWriter {
   }
 
   async notePlayed(gameId: number, personId: number, at: string): Promise<void> {
+    if (this.connection.leave({ played: { gameId, personId, at } })) return
     await this.all(
       `INSERT INTO game_props (person_id, game_id, rating, difficulty, completion, status, backlogged,
          now_playing, hidden, last_played) VALUES (?, ?, 0, 0, 0, NULL, 0, 0, 0, ?)

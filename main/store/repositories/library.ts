@@ -188,7 +188,7 @@ export class Library implements LibraryReader {
   }
 
   protected all<Row>(statement: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.connection.run((manager) => manager.query(statement, [...values]))
+    return this.connection.rows(statement, values)
   }
 
   protected async first<Row>(statement: string, values: readonly unknown[] = []): Promise<Row | null> {

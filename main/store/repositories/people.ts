@@ -13,9 +13,7 @@ export class People implements PersonReader {
   constructor(protected readonly connection: Connection) {}
 
   async byId(id: number): Promise<Person | null> {
-    const row = await this.connection.run((manager) =>
-      personTable.first(manager, 'id = ? AND deleted_at IS NULL', [id]),
-    )
+    const row = await personTable.first(this.connection, 'id = ? AND deleted_at IS NULL', [id])
     return row && asPerson(row)
   }
 

@@ -1,8 +1,8 @@
-import type { ShownMark } from '../../domain/saves/save-line'
+import type { ShownMark, Version } from '../../domain/saves/save-line'
 import { markEntity } from '../entities/mark'
 import { saveLineEntity } from '../entities/save-line'
 import { screenshotEntity } from '../entities/screenshot'
-import { versionEntity } from '../entities/version'
+import { versionEntity, type VersionRow } from '../entities/version'
 import { Table } from './table'
 
 export const lineTable = new Table(saveLineEntity)
@@ -17,4 +17,9 @@ export interface RawMark extends Omit<ShownMark, 'doubtful' | 'untracked'> {
 
 export function asMark({ doubtful, untracked, ...mark }: RawMark): ShownMark {
   return { ...mark, doubtful: doubtful === 1, untracked: untracked === 1 }
+}
+
+/** What the database counts for itself is nobody else's business. */
+export function asVersion({ revision: _revision, described: _described, ...version }: VersionRow): Version {
+  return version
 }

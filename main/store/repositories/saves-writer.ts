@@ -1,4 +1,5 @@
 import type {
+  AskedUpload,
   Mark,
   NewVersion,
   SaveLine,
@@ -6,12 +7,15 @@ import type {
   Screenshot,
   Version,
   VersionChange,
+  VersionOfLine,
 } from '../../domain/saves/save-line'
+import { type ForeseenRow, foreseeStatement } from '../foreseen-upload'
 import { markEntity } from '../entities/mark'
 import { saveLineEntity } from '../entities/save-line'
 import { screenshotEntity } from '../entities/screenshot'
+import type { VersionRow } from '../entities/version'
 import { insertedId } from './inserted-id'
-import { lineTable, markTable, versionTable } from './save-tables'
+import { asVersion, lineTable, markTable, versionTable } from './save-tables'
 import { Saves } from './saves'
 
 /** Tables whose ids clients keep. */
@@ -31,8 +35,72 @@ export class SavesWriter extends Saves implements SaveWriter {
     })
   }
 
+  async foresee(asked: AskedUpload): Promise<SaveLine | null> {
+    const [row] = await this.connection.rows<ForeseenRow>(foreseeStatement, [
+      asked.personId,
+      asked.gameId,
+      asked.kind,
+      asked.key,
+      asked.deviceId,
+      asked.sha256,
+      asked.contentHash,
+      asked.namesStart,
+    ])
+    if (!row?.line) return null
+    const line: SaveLine = JSON.parse(row.line)
+    const head: VersionRow | null = JSON.parse(row.head ?? 'null')
+    const alike: VersionRow[] = JSON.parse(row.alike)
+    const mark: Mark | null = JSON.parse(row.mark ?? 'null')
+    this.connection.foreseen = {
+      asked,
+      line,
+      versions: {
+        head: head && versionFrom(head),
+        alike: alike.map(versionFrom),
+        hasDropped: row.hasDropped === 1,
+        names: JSON.parse(row.names),
+        lastId: row.lastId,
+      },
+      mark: mark && markTable.rowOf(mark),
+      hasSession: row.hasSession === 1,
+      hasWaiting: row.hasWaiting === 1,
+      hasFormerOwners: row.hasFormerOwners === 1,
+      hasEntry: row.hasEntry === 1,
+    }
+    return line
+  }
+
+  override async version(id: number): Promise<VersionOfLine | null> {
+    const { foreseen } = this.connection
+    const head = foreseen?.versions?.head
+    return foreseen && head?.id === id ? { version: head, line: foreseen.line } : super.version(id)
+  }
+
+  override async withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
+    const { foreseen } = this.connection
+    const isAsked =
+      foreseen?.line.id === lineId &&
+      foreseen.asked.sha256 === sha256 &&
+      foreseen.asked.contentHash === contentHash
+    return isAsked && foreseen.versions
+      ? [...foreseen.versions.alike]
+      : super.withContent(lineId, sha256, contentHash)
+  }
+
+  override async namesFrom(lineId: number, start: string): Promise<string[]> {
+    const { foreseen } = this.connection
+    const isAsked = foreseen?.line.id === lineId && foreseen.asked.namesStart === start
+    return isAsked && foreseen.versions ? [...foreseen.versions.names] : super.namesFrom(lineId, start)
+  }
+
+  override async mark(deviceId: string, lineId: number): Promise<Mark | null> {
+    const { foreseen } = this.connection
+    const isAsked = foreseen?.line.id === lineId && foreseen.asked.deviceId === deviceId
+    return isAsked && foreseen.mark !== undefined ? foreseen.mark : super.mark(deviceId, lineId)
+  }
+
   async insertLine(line: Omit<SaveLine, 'id'>): Promise<SaveLine> {
-    const id = await this.connection.run((manager) => lineTable.insert(manager, line))
+    const id = await lineTable.insert(this.connection, line)
     return { ...line, id }
   }
 
@@ -40,7 +108,12 @@ export class SavesWriter extends Saves implements SaveWriter {
     id: number,
     change: Partial<Pick<SaveLine, 'headVersionId' | 'lastSequence' | 'lastUpdatedAt'>>,
   ): Promise<void> {
-    await this.connection.run((manager) => lineTable.update(manager, id, change))
+    const { lastSequence, lastUpdatedAt, headVersionId } = change
+    const isAppended =
+      lastSequence !== undefined && typeof lastUpdatedAt === 'string' && headVersionId !== null
+    const line = isAppended ? { id, lastSequence, lastUpdatedAt, headVersionId } : null
+    if (line && this.connection.leave({ line })) return
+    await lineTable.update(this.connection, id, change)
   }
 
   async renameLine(id: number, key: string): Promise<void> {
@@ -51,39 +124,49 @@ export class SavesWriter extends Saves implements SaveWriter {
   }
 
   async insertVersion(version: NewVersion): Promise<Version> {
-    const id = await this.connection.run((manager) => versionTable.insert(manager, version))
+    const lastId = this.connection.foreseen?.versions?.lastId
+    // Ids go on from the highest there ever was (sqlite.org/autoinc.html); only this transaction gives any.
+    if (typeof lastId === 'number' && this.connection.leave({ version: { ...version, id: lastId + 1 } })) {
+      return { ...version, id: lastId + 1 }
+    }
+    const id = await versionTable.insert(this.connection, version)
     return { ...version, id }
   }
 
   async updateVersion(id: number, change: VersionChange): Promise<void> {
     if (Object.keys(change).length === 0) return
-    await this.connection.run((manager) => versionTable.update(manager, id, change))
+    await versionTable.update(this.connection, id, change)
   }
 
   async restock(lineId: number, sha256: string): Promise<number> {
-    const rows = await this.connection.run((manager) =>
-      manager.query<unknown[]>(
-        `/* with rows */ UPDATE versions SET bytes_dropped_at = NULL
-         WHERE line_id = ? AND sha256 = ? AND bytes_dropped_at IS NOT NULL RETURNING id`,
-        [lineId, sha256],
-      ),
+    const { foreseen } = this.connection
+    if (
+      foreseen?.line.id === lineId &&
+      foreseen.asked.sha256 === sha256 &&
+      foreseen.versions?.hasDropped === false
+    ) {
+      return 0
+    }
+    const rows = await this.connection.rows(
+      `UPDATE versions SET bytes_dropped_at = NULL
+       WHERE line_id = ? AND sha256 = ? AND bytes_dropped_at IS NOT NULL RETURNING id`,
+      [lineId, sha256],
     )
     return rows.length
   }
 
   async hideAllBut(lineId: number, count: number): Promise<void> {
-    await this.connection.run((manager) =>
-      manager.query(
-        `UPDATE versions SET hidden = 1 WHERE id IN (
-           SELECT id FROM versions WHERE line_id = ? AND state = 'live' AND hidden = 0
-           ORDER BY sequence DESC LIMIT -1 OFFSET ?)`,
-        [lineId, count],
-      ),
+    await this.connection.rows(
+      `UPDATE versions SET hidden = 1 WHERE id IN (
+         SELECT id FROM versions WHERE line_id = ? AND state = 'live' AND hidden = 0
+         ORDER BY sequence DESC LIMIT -1 OFFSET ?)`,
+      [lineId, count],
     )
   }
 
   async putMark(mark: Mark): Promise<void> {
-    await this.connection.run((manager) => markTable.put(manager, mark, ['deviceId', 'lineId']))
+    if (this.connection.leave({ mark })) return
+    await markTable.put(this.connection, mark, ['deviceId', 'lineId'])
   }
 
   async deleteMark(deviceId: string, lineId: number): Promise<void> {
@@ -112,4 +195,8 @@ export class SavesWriter extends Saves implements SaveWriter {
       ]),
     )
   }
+}
+
+function versionFrom(found: VersionRow): Version {
+  return asVersion(versionTable.rowOf(found))
 }

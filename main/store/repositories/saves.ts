@@ -8,6 +8,7 @@ import type {
   SaveReader,
   Screenshot,
   ShownMark,
+  ShownVersion,
   Version,
   VersionOfLine,
 } from '../../domain/saves/save-line'
@@ -16,8 +17,11 @@ import { deviceEntity } from '../entities/device'
 import { personEntity } from '../entities/person'
 import { saveLineEntity } from '../entities/save-line'
 import { versionEntity, type VersionRow } from '../entities/version'
+import { beginsWith } from './begins-with'
 import { inChunks, places } from './in-chunks'
-import { asMark, lineTable, markTable, type RawMark, screenshotTable, versionTable } from './save-tables'
+import { saveGames } from './save-games'
+import { asVersion, lineTable, markTable, screenshotTable, versionTable } from './save-tables'
+import { shownMarks, shownVersion } from './shown-version'
 
 /** Live, with its bytes, not hidden, and of a slotless line only the head. */
 const listedNow = `version.state = 'live' AND version.hidden = 0 AND version.bytes_dropped_at IS NULL
@@ -27,7 +31,7 @@ export class Saves implements SaveReader {
   constructor(protected readonly connection: Connection) {}
 
   line(id: number): Promise<SaveLine | null> {
-    return this.connection.run((manager) => lineTable.first(manager, 'id = ?', [id]))
+    return lineTable.first(this.connection, 'id = ?', [id])
   }
 
   lineOf({
@@ -36,14 +40,12 @@ export class Saves implements SaveReader {
     kind,
     key,
   }: Pick<SaveLine, 'personId' | 'gameId' | 'kind' | 'key'>): Promise<SaveLine | null> {
-    return this.connection.run((manager) =>
-      lineTable.first(manager, 'person_id = ? AND game_id = ? AND kind = ? AND key = ?', [
-        personId,
-        gameId,
-        kind,
-        key,
-      ]),
-    )
+    return lineTable.first(this.connection, 'person_id = ? AND game_id = ? AND kind = ? AND key = ?', [
+      personId,
+      gameId,
+      kind,
+      key,
+    ])
   }
 
   lines(personId: number, gameId: number | null): Promise<SaveLine[]> {
@@ -64,18 +66,20 @@ export class Saves implements SaveReader {
     )
   }
 
-  version(id: number): Promise<VersionOfLine | null> {
-    return this.connection.run(async (manager) => {
-      const [found] = await manager.query<{ version: string; line: string }[]>(
-        `SELECT ${versionTable.json('version')} AS version, ${lineTable.json('line')} AS line
-         FROM versions version JOIN save_lines line ON line.id = version.line_id WHERE version.id = ?`,
-        [id],
-      )
-      if (!found) return null
-      const version: VersionRow = JSON.parse(found.version)
-      const line: SaveLine = JSON.parse(found.line)
-      return { version: asVersion(versionTable.rowOf(version)), line }
-    })
+  async version(id: number): Promise<VersionOfLine | null> {
+    const [found] = await this.connection.rows<{ version: string; line: string }>(
+      `SELECT ${versionTable.json('version')} AS version, ${lineTable.json('line')} AS line
+       FROM versions version JOIN save_lines line ON line.id = version.line_id WHERE version.id = ?`,
+      [id],
+    )
+    if (!found) return null
+    const version: VersionRow = JSON.parse(found.version)
+    const line: SaveLine = JSON.parse(found.line)
+    return { version: asVersion(versionTable.rowOf(version)), line }
+  }
+
+  shown(id: number): Promise<ShownVersion | null> {
+    return shownVersion(this.connection, id)
   }
 
   versions(lineId: number, { before, limit }: { before: number | null; limit: number }): Promise<Version[]> {
@@ -117,13 +121,11 @@ export class Saves implements SaveReader {
   }
 
   async withContent(lineId: number, sha256: string, contentHash: string | null): Promise<Version[]> {
-    const rows = await this.connection.run((manager) =>
-      versionTable.all(
-        manager,
-        `line_id = ? AND state <> 'held' AND (sha256 = ? OR content_hash = ?) ORDER BY sequence DESC`,
-        // Nothing equals NULL.
-        [lineId, sha256, contentHash],
-      ),
+    const rows = await versionTable.all(
+      this.connection,
+      `line_id = ? AND state <> 'held' AND (sha256 = ? OR content_hash = ?) ORDER BY sequence DESC`,
+      // Nothing equals NULL.
+      [lineId, sha256, contentHash],
     )
     return rows.map(asVersion)
   }
@@ -137,14 +139,21 @@ export class Saves implements SaveReader {
     return newest ?? null
   }
 
-  hasName(lineId: number, fileName: string): Promise<boolean> {
-    return this.connection.run(async (manager) => {
-      const rows = await manager.query<unknown[]>(
-        'SELECT 1 FROM versions WHERE line_id = ? AND file_name = ? LIMIT 1',
-        [lineId, fileName],
-      )
-      return rows.length > 0
-    })
+  async hasName(lineId: number, fileName: string): Promise<boolean> {
+    const rows = await this.connection.rows(
+      'SELECT 1 FROM versions WHERE line_id = ? AND file_name = ? LIMIT 1',
+      [lineId, fileName],
+    )
+    return rows.length > 0
+  }
+
+  async namesFrom(lineId: number, start: string): Promise<string[]> {
+    const [row] = await this.connection.rows<{ names: string }>(
+      `SELECT json_group_array(file_name) AS names FROM versions WHERE line_id = ?1 AND ${beginsWith('?2')}`,
+      [lineId, start],
+    )
+    const names: string[] = JSON.parse(row?.names ?? '[]')
+    return names
   }
 
   deleted(personId: number, limit: number): Promise<VersionOfLine[]> {
@@ -164,78 +173,47 @@ export class Saves implements SaveReader {
   }
 
   mark(deviceId: string, lineId: number): Promise<Mark | null> {
-    return this.connection.run((manager) =>
-      markTable.first(manager, 'device_id = ? AND line_id = ?', [deviceId, lineId]),
-    )
+    return markTable.first(this.connection, 'device_id = ? AND line_id = ?', [deviceId, lineId])
   }
 
   marks(lineIds: readonly number[]): Promise<ShownMark[]> {
-    return inChunks(lineIds, (ids) =>
-      this.connection.run((manager) =>
-        manager.query<RawMark[]>(
-          `SELECT mark.device_id AS deviceId, mark.line_id AS lineId, mark.version_id AS versionId, mark.how,
-             mark.doubtful, mark.at, mark.claimed_at AS claimedAt, mark.claimed_size AS claimedSize, mark.untracked,
-             device.name AS deviceName, version.updated_at AS versionUpdatedAt
-           FROM marks mark JOIN devices device ON device.id = mark.device_id AND device.deleted_at IS NULL
-             LEFT JOIN versions version ON version.id = mark.version_id
-           WHERE mark.line_id IN (${places(ids)})`,
-          [...ids],
-        ),
-      ),
-    ).then((rows) => rows.map(asMark))
+    return shownMarks(this.connection, lineIds)
   }
 
   screenshots(versionIds: readonly number[]): Promise<Screenshot[]> {
     return inChunks(versionIds, (ids) =>
-      this.connection.run((manager) =>
-        screenshotTable.all(
-          manager,
-          `id IN (SELECT max(id) FROM screenshots WHERE version_id IN (${places(ids)}) GROUP BY version_id)`,
-          ids,
-        ),
+      screenshotTable.all(
+        this.connection,
+        `id IN (SELECT max(id) FROM screenshots WHERE version_id IN (${places(ids)}) GROUP BY version_id)`,
+        ids,
       ),
     )
   }
 
   screenshot(id: number): Promise<Screenshot | null> {
-    return this.connection.run((manager) => screenshotTable.first(manager, 'id = ?', [id]))
+    return screenshotTable.first(this.connection, 'id = ?', [id])
   }
 
-  async games(gameIds: readonly number[]): Promise<SaveGame[]> {
-    const rows = await inChunks(gameIds, (ids) =>
-      this.connection.run((manager) =>
-        manager.query<GameRow[]>(
-          `SELECT game.id, game.platform_id AS platformId, platform.slug AS platformSlug, game.name,
-             game.fs_name AS fileName, game.is_folder AS isFolder
-           FROM games game JOIN platforms platform ON platform.id = game.platform_id
-           WHERE game.id IN (${places(ids)})`,
-          [...ids],
-        ),
-      ),
-    )
-    return rows.map(({ isFolder, ...game }) => ({ ...game, isFolder: isFolder === 1 }))
+  games(gameIds: readonly number[]): Promise<SaveGame[]> {
+    return saveGames(this.connection, gameIds)
   }
 
   async gameIds(ids: readonly number[]): Promise<number[]> {
-    const rows: { list: string }[] = await this.connection.run((manager) =>
-      manager.query(
-        'SELECT json_group_array(id) AS list FROM games WHERE id IN (SELECT value FROM json_each(?))',
-        [JSON.stringify(ids)],
-      ),
+    const [row] = await this.connection.rows<{ list: string }>(
+      'SELECT json_group_array(id) AS list FROM games WHERE id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(ids)],
     )
-    const found: number[] = JSON.parse(rows[0]?.list ?? '[]')
+    const found: number[] = JSON.parse(row?.list ?? '[]')
     return found
   }
 
-  isReferenced(sha256: string): Promise<boolean> {
-    return this.connection.run(async (manager) => {
-      const rows = await manager.query<{ found: number }[]>(
-        `SELECT EXISTS (SELECT 1 FROM versions WHERE sha256 = ?1 AND bytes_dropped_at IS NULL)
-           OR EXISTS (SELECT 1 FROM screenshots WHERE sha256 = ?1) AS found`,
-        [sha256],
-      )
-      return rows[0]?.found === 1
-    })
+  async isReferenced(sha256: string): Promise<boolean> {
+    const rows = await this.connection.rows<{ found: number }>(
+      `SELECT EXISTS (SELECT 1 FROM versions WHERE sha256 = ?1 AND bytes_dropped_at IS NULL)
+         OR EXISTS (SELECT 1 FROM screenshots WHERE sha256 = ?1) AS found`,
+      [sha256],
+    )
+    return rows[0]?.found === 1
   }
 
   dueDescriptions(after: number, limit: number): Promise<DueDescription[]> {
@@ -280,13 +258,4 @@ async function withLines(manager: EntityManager, rows: readonly VersionRow[]): P
     const line = byId.get(row.lineId)
     return line ? [{ version: asVersion(row), line }] : []
   })
-}
-
-/** What the database counts for itself is nobody else's business. */
-export function asVersion({ revision: _revision, described: _described, ...version }: VersionRow): Version {
-  return version
-}
-
-interface GameRow extends Omit<SaveGame, 'isFolder'> {
-  readonly isFolder: number
 }

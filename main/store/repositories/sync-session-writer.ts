@@ -1,5 +1,6 @@
 import type { LineKind } from '../../domain/saves/save-line'
 import type { NewOperation, NewSyncSession, SyncSessionRow } from '../../domain/sync/sync-store'
+import type { ForeseenUpload } from '../foreseen-upload'
 import { sessionColumns, Sync } from './sync'
 
 /** Sessions of one device that are kept, and those of them whose operations are kept too. */
@@ -34,9 +35,19 @@ function isColumn(name: string): name is keyof NewSyncSession {
 
 /** Sessions and what was answered in them. Many rows are written by one statement from one JSON text. */
 export class SyncSessionWriting extends Sync {
-  /** TypeORM reads no rows from a statement that begins with INSERT, UPDATE or DELETE; a comment lets it. */
   protected returning<Row>(sql: string, values: readonly unknown[]): Promise<Row[]> {
     return this.all(`/* with rows */ ${sql}`, values)
+  }
+
+  override async activeSession(deviceId: string): Promise<SyncSessionRow | null> {
+    return this.foreseenFor(deviceId, null)?.hasSession === false ? null : super.activeSession(deviceId)
+  }
+
+  /** What was read ahead for this device, and this line unless it is null. */
+  protected foreseenFor(deviceId: string | null, lineId: number | null): ForeseenUpload | null {
+    const { foreseen } = this.connection
+    if (foreseen?.asked.deviceId !== deviceId) return null
+    return lineId === null || foreseen.line.id === lineId ? foreseen : null
   }
 
   async startIdsAbove(base: number): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   LearnedMark,
   NewNotice,
   SyncWriter,
+  WaitingDecision,
 } from '../../domain/sync/sync-store'
 import { SyncSessionWriting } from './sync-session-writer'
 
@@ -29,6 +30,16 @@ const mergeStatements = [
 
 /** What the hub remembers of devices and lines, and the inbox. */
 export class SyncWriting extends SyncSessionWriting implements SyncWriter {
+  override async waitingFor(deviceId: string, lineId: number): Promise<WaitingDecision | null> {
+    const isNone = this.foreseenFor(deviceId, lineId)?.hasWaiting === false
+    return isNone ? null : super.waitingFor(deviceId, lineId)
+  }
+
+  override async formerOwners(deviceId: string, personId: number): Promise<number[]> {
+    const isNone = this.foreseenFor(deviceId, null)?.hasFormerOwners === false
+    return isNone ? [] : super.formerOwners(deviceId, personId)
+  }
+
   async mergeDevice(fromId: string, intoId: string): Promise<void> {
     for (const statement of mergeStatements) await this.all(statement, [intoId, fromId])
     for (const table of ['marks', 'hash_aliases', 'device_lines', 'device_doubts', 'waiting_decisions']) {
@@ -118,6 +129,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
     what: 'uploaded' | 'downloaded',
     at: string,
   ): Promise<void> {
+    if (this.connection.leave({ transfer: { deviceId, lineId, what, at } })) return
     await this.all(
       `INSERT INTO device_lines (device_id, line_id, ${what}_at) VALUES (?, ?, ?)
        ON CONFLICT (device_id, line_id) DO UPDATE SET ${what}_at = excluded.${what}_at, offered_version_id = NULL,
@@ -173,7 +185,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
   }
 
   async dropWaiting(deviceId: string, lineIds: readonly number[]): Promise<void> {
-    if (lineIds.length === 0) return
+    if (lineIds.every((id) => this.foreseenFor(deviceId, id)?.hasWaiting === false)) return
     await this.all(
       `DELETE FROM waiting_decisions WHERE device_id = ? AND line_id IN (SELECT value FROM json_each(?))`,
       [deviceId, JSON.stringify(lineIds)],
@@ -219,7 +231,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
 
   async closeEntries(closing: EntryClosing): Promise<number[]> {
     const { deviceId, lineIds, by, decision, decidedBy = null, at } = closing
-    if (lineIds.length === 0) return []
+    if (lineIds.every((id) => this.foreseenFor(deviceId, id)?.hasEntry === false)) return []
     const lines = JSON.stringify(lineIds)
     const closed = await this.returning<{ id: number; heldId: number | null }>(
       `UPDATE conflicts SET closed_at = ?, closed_by = ?, decision = ?, decided_by = ?, updated_at = ?,

@@ -217,7 +217,7 @@ export class Sync implements SyncReader {
   }
 
   protected all<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.connection.run((manager) => manager.query<Row[]>(sql, [...values]))
+    return this.connection.rows<Row>(sql, values)
   }
 
   protected async first<Row>(sql: string, values: readonly unknown[]): Promise<Row | null> {
@@ -234,10 +234,8 @@ export class Sync implements SyncReader {
 function lineOf(row: LineTuple): LineFacts {
   const [lineId, gameId, kind, key, headId, sequence, contentHash, blank, sizeBytes, updatedAt] = row
   const [, , , , , , , , , , fileName, emulator] = row
-  const head =
-    headId === null
-      ? null
-      : { id: headId, sequence, contentHash, blank: blank === 1, sizeBytes, updatedAt, fileName, emulator }
+  const said = { sequence, contentHash, blank: blank === 1, sizeBytes, updatedAt, fileName, emulator }
+  const head = headId === null ? null : ({ id: headId, state: 'live', ...said } as const)
   return { lineId, gameId, kind, key, head, mark: markOf(row, head) }
 }
 

@@ -1,4 +1,5 @@
-import type { EntityManager, EntitySchema } from 'typeorm'
+import type { EntitySchema } from 'typeorm'
+import type { Connection } from '../connection'
 
 /**
  * Plain statements for a table as its entity describes it, for what every upload and download asks: TypeORM takes many
@@ -36,29 +37,27 @@ export class Table<Row extends object> {
     return { ...found, ...Object.fromEntries<boolean>(booleans) }
   }
 
-  async all(manager: EntityManager, where: string, values: readonly unknown[]): Promise<Row[]> {
-    const rows = await manager.query<Row[]>(`${this.select} WHERE ${where}`, [...values])
+  async all(connection: Connection, where: string, values: readonly unknown[]): Promise<Row[]> {
+    const rows = await connection.rows<Row>(`${this.select} WHERE ${where}`, values)
     return rows.map((row) => this.rowOf(row))
   }
 
-  async first(manager: EntityManager, where: string, values: readonly unknown[]): Promise<Row | null> {
-    return (await this.all(manager, where, values))[0] ?? null
+  async first(connection: Connection, where: string, values: readonly unknown[]): Promise<Row | null> {
+    return (await this.all(connection, where, values))[0] ?? null
   }
 
   /** @returns the id SQLite gave to the row. */
-  async insert(manager: EntityManager, row: Partial<Row>): Promise<number> {
-    const id: unknown = await manager.query(this.insertion(row), Object.values(row))
-    if (typeof id !== 'number') throw new Error('The database gave no id for a new row')
-    return id
+  insert(connection: Connection, row: Partial<Row>): Promise<number> {
+    return connection.insert(this.insertion(row), Object.values(row))
   }
 
   /** @param key the fields by which a row that is there already is told. */
-  async put(manager: EntityManager, row: Row, key: readonly (keyof Row & string)[]): Promise<void> {
+  async put(connection: Connection, row: Row, key: readonly (keyof Row & string)[]): Promise<void> {
     const isKey = (field: string) => key.some((each) => each === field)
     const others = Object.keys(row).filter((field) => !isKey(field))
     const sets = others.map((field) => `${this.column(field)} = excluded.${this.column(field)}`)
     const conflict = key.map((field) => this.column(field)).join(', ')
-    await manager.query(
+    await connection.rows(
       `${this.insertion(row)} ON CONFLICT (${conflict}) DO UPDATE SET ${sets.join(', ')}`,
       Object.values(row),
     )
@@ -66,7 +65,7 @@ export class Table<Row extends object> {
 
   /** What is undefined stays as it is. */
   async update(
-    manager: EntityManager,
+    connection: Connection,
     id: number | string,
     change: Partial<Row>,
     where = 'TRUE',
@@ -74,7 +73,7 @@ export class Table<Row extends object> {
     const fields = Object.entries(change).filter(([, value]) => value !== undefined)
     if (fields.length === 0) return
     const sets = fields.map(([field]) => `${this.column(field)} = ?`).join(', ')
-    await manager.query(`UPDATE ${this.name} SET ${sets} WHERE id = ? AND ${where}`, [
+    await connection.rows(`UPDATE ${this.name} SET ${sets} WHERE id = ? AND ${where}`, [
       ...fields.map(([, value]) => value),
       id,
     ])

@@ -5,6 +5,7 @@ import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
 import { FaultReport } from './FaultReport'
+import { KeyboardCard } from './KeyboardCard'
 import { LanguageCard } from './LanguageCard'
 import styles from './SettingsPage.module.css'
 import { ThisPc } from './ThisPc'
@@ -25,6 +26,7 @@ export function SettingsPage() {
           </>
         ) : null}
         <LanguageCard />
+        <KeyboardCard />
         {mayManage ? <TlsCard /> : null}
         <Card labelledBy="settings-about">
           <h2 id="settings-about" className={styles.title}>

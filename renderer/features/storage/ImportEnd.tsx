@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next'
+import type { ImportResult } from '../../../shared/api/import'
 import { deleteVersions } from '../../../shared/api/version-contents'
 import { call } from '../../api/call'
-import { type ImportPerson, useImportResult, useJob, useMovingSaves } from '../../api/import'
+import { useImportResult, useJob, useMovingSaves } from '../../api/import'
 import { Button } from '../../components/Button'
 import { DialogActions } from '../../components/Dialog'
 import { Fact, Facts } from '../../components/Facts'
 import { Notice } from '../../components/Notice'
 import { Problem } from '../../components/Problem'
+import { inParts } from '../../components/use-near'
 import { JobEnd } from '../jobs/JobEnd'
 import { JobProgress } from '../jobs/JobProgress'
 import styles from './ImportDialog.module.css'
@@ -16,23 +18,30 @@ const counts = ['became_head', 'kept_beside', 'already_here', 'left_out', 'faile
 interface ImportEndProps {
   readonly id: string
   readonly jobId: string
-  readonly person: ImportPerson
   readonly onClose: () => void
 }
 
+/** The bin takes so many versions at once, of one person. */
+const atOnce = 1_000
+
+async function takeBack(heads: ImportResult['heads']): Promise<void> {
+  for (const { person_id: person, versions } of heads) {
+    for (const some of inParts(versions, atOnce)) {
+      await call(deleteVersions, { query: { person }, body: { versions: [...some] } })
+    }
+  }
+}
+
 /** How far an import is, then what came of it, and the way to take it back. */
-export function ImportEnd({ id, jobId, person, onClose }: ImportEndProps) {
+export function ImportEnd({ id, jobId, onClose }: ImportEndProps) {
   const { t, i18n } = useTranslation()
   const asked = useJob(jobId)
   const job = asked.data
   const hasEnded = job !== undefined && job.state !== 'running'
   const answer = useImportResult(id, hasEnded)
   const result = answer.data?.result
-  const undoing = useMovingSaves((versions: number[]) =>
-    call(deleteVersions, { query: person === 'all' ? {} : { person }, body: { versions } }),
-  )
-  // The bin takes versions of one person at a time.
-  const mayUndo = person !== 'all' && result && result.head_version_ids.length > 0 && !undoing.data
+  const undoing = useMovingSaves(takeBack)
+  const mayUndo = result && result.heads.length > 0 && !undoing.isSuccess
   return (
     <div className={styles.steps}>
       {job?.state === 'running' ? <JobProgress job={job} /> : null}
@@ -52,13 +61,13 @@ export function ImportEnd({ id, jobId, person, onClose }: ImportEndProps) {
         </>
       ) : null}
       {mayUndo ? <p className={styles.text}>{t('import.undo.text')}</p> : null}
-      {undoing.data ? <Notice tone="calm" alert title={t('import.undone')} /> : null}
+      {undoing.isSuccess ? <Notice tone="calm" alert title={t('import.undone')} /> : null}
       <Problem error={asked.error ?? answer.error ?? undoing.error} />
       <DialogActions>
         {mayUndo ? (
           <Button
             busy={undoing.isPending && t('import.undoing')}
-            onClick={() => undoing.mutate(result.head_version_ids)}
+            onClick={() => undoing.mutate(result.heads)}
           >
             {t('import.undo')}
           </Button>

@@ -15,7 +15,7 @@ import styles from './ImportDialog.module.css'
 type Kind = ImportSource['kind']
 
 interface ImportSourceFormProps {
-  readonly onLook: (look: ImportLook, person: ImportPerson) => void
+  readonly onLook: (look: ImportLook) => void
   readonly onClose: () => void
 }
 
@@ -32,7 +32,7 @@ export function ImportSourceForm({ onLook, onClose }: ImportSourceFormProps) {
     kind === 'zip' ? file && { kind, file } : path.trim() === '' ? null : { kind, path: path.trim() }
   const looking = useMutation({
     mutationFn: (wanted: ImportSource) => lookAt(wanted, person),
-    onSuccess: (look) => onLook(look, person),
+    onSuccess: onLook,
   })
   return (
     <form

@@ -1,12 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { seeded, sha256 } from '../../unit/blobs/fixture'
 import { HubProcess, type HubProgram, type LoadedHub } from './hub-process'
 import { addGame, gameId } from './game'
 import { Inspection } from './inspection'
 import type { Kill } from './kill-points'
 import { type Duty, duties, Keeper } from './keeper'
+import { noLine } from './known-line'
 import { type Action, Player } from './player'
+
+const inbox = z.array(z.object({ key: z.string(), held_version_id: z.number().nullable() }))
 
 /** A kill at a named step of one action. */
 export interface NamedKill extends Kill {
@@ -124,23 +128,65 @@ export class Campaign {
     this.kills += 1
     const { wholeEvery } = this.options
     await this.startAgain()
-    const lines = await this.inspection.lines()
-    for (const player of [...this.players, this.space.hoarder]) {
-      const { doubt } = player
-      const fault =
-        player.recognise(lines.get(player.slot) ?? []) ?? (doubt && (await player.retry(this.hub, doubt)))
-      if (fault !== null) this.losses.push(fault)
-      const { head } = player
-      if (head && sha256(await this.hub.bytes(`/api/saves/${head.id}/content`)) !== head.sha256) {
-        this.losses.push(`the head of line ${player.slot} is not read back`)
-      }
-    }
+    await this.askAgain()
+    await this.readHeads()
+    await this.readInbox()
     await this.inspection.described()
     const isWhole = this.kills % wholeEvery === 0
     this.losses.push(...(await this.inspection.faults((content) => !isWhole && this.seen.has(content))))
     for (const line of (await this.inspection.lines()).values()) {
-      for (const version of line) this.seen.add(version.sha256)
+      for (const version of line.versions) this.seen.add(version.sha256)
     }
+  }
+
+  private get everybody(): readonly Player[] {
+    return [...this.players, this.space.hoarder]
+  }
+
+  /** What is there is what may be there; whoever got no answer asks again, and then there is still nothing else. */
+  private async askAgain(): Promise<void> {
+    const lines = await this.inspection.lines()
+    for (const player of this.everybody) {
+      const { toRetry } = player
+      this.note(player.recognise(lines.get(player.slot) ?? noLine))
+      if (toRetry) this.note(await player.retry(this.hub, toRetry))
+    }
+    const after = await this.inspection.lines()
+    for (const player of this.everybody) this.note(player.recognise(after.get(player.slot) ?? noLine))
+  }
+
+  private async readHeads(): Promise<void> {
+    for (const { head, slot } of this.everybody) {
+      if (head && sha256(await this.hub.bytes(`/api/saves/${head.id}/content`)) !== head.sha256) {
+        this.losses.push(`the head of line ${slot} is not read back`)
+      }
+    }
+  }
+
+  /** Every refused copy is shown in the inbox, once, and read back from there. */
+  private async readInbox(): Promise<void> {
+    const asked = await this.hub.send('GET', '/api/conflicts?state=open')
+    const entries = inbox.parse(asked === 'in doubt' ? null : asked.body)
+    for (const { slot, line } of this.everybody) {
+      const held = line.filter(({ state }) => state === 'held').map(({ id }) => id)
+      const shown = entries.filter(({ key }) => key === slot).map(({ held_version_id: id }) => id)
+      if (String(held) !== String(shown)) {
+        this.losses.push(`line ${slot}: refused were ${String(held)}, the inbox shows ${String(shown)}`)
+      }
+    }
+    const contents = new Map(
+      this.everybody.flatMap(({ line }) => line.map(({ id, sha256: content }) => [id, content] as const)),
+    )
+    for (const { held_version_id: id } of entries) {
+      const bytes = id !== null && (await this.hub.bytes(`/api/versions/${id}/content`))
+      if (bytes && sha256(bytes) !== contents.get(id)) {
+        this.losses.push(`the refused copy ${id} is not read back`)
+      }
+    }
+  }
+
+  private note(fault: string | null): void {
+    if (fault !== null) this.losses.push(fault)
   }
 }
 

@@ -5,7 +5,7 @@ import { DurableFolder } from '../../../main/store/blobs/durable-folder'
 import { FileDescriptionStore } from '../../../main/store/blobs/file-description-store'
 import { nodeFiles } from '../../../main/store/blobs/node-files'
 import { sha256 } from '../../unit/blobs/fixture'
-import type { KnownVersion, StoredState } from './player'
+import { type FoundLine, noLine, type StoredState } from './known-line'
 
 interface Row {
   readonly slot: string
@@ -29,12 +29,21 @@ export class Inspection {
     await this.withDatabase(sqlite3.OPEN_READWRITE, (connection, done) => connection.exec(sql, done))
   }
 
-  /** The versions of each slot, oldest first. */
-  async lines(): Promise<ReadonlyMap<string, readonly KnownVersion[]>> {
-    const lines = new Map<string, KnownVersion[]>()
+  /** The versions of each slot, oldest first, and which of them the hub believes each device to hold. */
+  async lines(): Promise<ReadonlyMap<string, FoundLine>> {
+    const lines = new Map<string, FoundLine>()
     for (const { slot, id, sha256: content, state, isDropped } of await this.rows()) {
+      const { versions, marks } = lines.get(slot) ?? noLine
       const version = { id, sha256: content, state, isDropped: isDropped === 1 }
-      lines.set(slot, [...(lines.get(slot) ?? []), version])
+      lines.set(slot, { versions: [...versions, version], marks })
+    }
+    const marks = await this.all<{ slot: string; device: string; version: number }>(
+      `SELECT line.key AS slot, mark.device_id AS device, mark.version_id AS version
+       FROM marks mark JOIN save_lines line ON line.id = mark.line_id`,
+    )
+    for (const { slot, device, version } of marks) {
+      const line = lines.get(slot) ?? noLine
+      lines.set(slot, { ...line, marks: new Map([...line.marks, [device, version]]) })
     }
     return lines
   }
@@ -62,7 +71,30 @@ export class Inspection {
       if (bytes === null) faults.push(`version ${id} has no bytes`)
       else if (sha256(bytes) !== content) faults.push(`the bytes of version ${id} are not what was sent`)
     }
-    return [...faults, ...(await this.faultsOfSideCars(rows)), ...(await this.leftovers())]
+    return [
+      ...faults,
+      ...(await this.faultsOfInbox()),
+      ...(await this.faultsOfSideCars(rows)),
+      ...(await this.leftovers()),
+    ]
+  }
+
+  /** Each refused copy waits in exactly one open entry, and each open entry has its copy. */
+  private async faultsOfInbox(): Promise<string[]> {
+    const held = await this.all<{ id: number; entries: number }>(
+      `SELECT version.id, count(entry.id) AS entries FROM versions version
+         LEFT JOIN conflicts entry ON entry.held_version_id = version.id AND entry.closed_at IS NULL
+       WHERE version.state = 'held' GROUP BY version.id HAVING entries <> 1`,
+    )
+    const open = await this.all<{ id: number }>(
+      `SELECT entry.id FROM conflicts entry LEFT JOIN versions version ON version.id = entry.held_version_id
+       WHERE entry.closed_at IS NULL AND (version.state IS NOT 'held' OR version.bytes_dropped_at IS NOT NULL
+         OR version.line_id <> entry.line_id OR version.origin_device_id IS NOT entry.device_id)`,
+    )
+    return [
+      ...held.map(({ id, entries }) => `${entries} open entries are about the refused copy ${id}`),
+      ...open.map(({ id }) => `the open entry ${id} has no refused copy`),
+    ]
   }
 
   private async faultsOfSideCars(rows: readonly Row[]): Promise<string[]> {

@@ -21,6 +21,8 @@ export const namedKills: readonly NamedKill[] = [
   // The second transaction of an action notes what was described.
   ...each('upload', transaction, 2),
   ...each('refused', ['after rename blobs', ...transaction, 'after rename sidecars']),
+  ...each('confirm', transaction),
+  ...each('download', transaction),
   ...each('restore', [...transaction, 'before rename sidecars', 'after rename sidecars']),
   ...each('delete', [...transaction, 'before rename sidecars', 'after rename sidecars']),
   ...each('unbin', [...transaction, 'before rename sidecars', 'after rename sidecars']),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { exactName, namePartsOf, sanitisedName, taggedName } from '../../../main/domain/saves/save-names'
+import { exactName, namePartsOf, sanitisedName, taggedNames } from '../../../main/domain/saves/save-names'
 import { attachment } from '../../../main/server/content-disposition'
 
 const now = Date.parse('2026-03-01T12:34:56.789Z')
-const tagged = (slot: string, name: string, place = 1) => taggedName(slot, name, 'Game (USA)', { now, place })
+const tagged = (slot: string, name: string, place = 1) => taggedNames(slot, name, 'Game (USA)', now).at(place)
 
 describe('stored names', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('stored names', () => {
   })
 
   test('stay within what a description can hold', () => {
-    expect([...taggedName('autosave', 'x.srm', 'G'.repeat(450), { now, place: 1 })].length).toBeLessThan(450)
+    expect([...taggedNames('autosave', 'x.srm', 'G'.repeat(450), now).at(1)].length).toBeLessThan(450)
     expect([...tagged('a', `${'x'.repeat(300)}.${'y'.repeat(90)}`)].length).toBeLessThan(450)
   })
 })

@@ -76,6 +76,6 @@ function presentResult(result: ImportResult): NonNullable<WireLook['result']> {
     left_out: result.leftOut,
     failed: result.failed,
     games_added: result.gamesAdded,
-    head_version_ids: [...result.headVersionIds],
+    heads: [...result.heads].map(([person_id, versions]) => ({ person_id, versions: [...versions] })),
   }
 }

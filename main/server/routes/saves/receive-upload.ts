@@ -32,7 +32,7 @@ export async function receiveUpload(
         [`${what}File`]: async (stream, fileName) => {
           const name = named(fileName, `${what}File`)
           save = await within(what === 'save' ? 'Save' : 'State', () =>
-            services.intake.receive(stream, name, uploadLimits.save),
+            services.intake.receive(stream, name, uploadLimits.save, true),
           )
         },
         screenshotFile: async (stream, fileName) => {

@@ -67,7 +67,9 @@ async function finish(
   }
   const [view] = await Promise.all([
     services.saves.shown(asking, device, version),
-    settle([save, screenshot]),
+    // What is answered as the save is a row that has these bytes, and most often the one that was just written.
+    save?.settle(version.sha256 === save.sha256 && version.bytesDroppedAt === null),
+    screenshot?.settle(),
   ])
   return view
 }
