@@ -133,6 +133,8 @@ export const ipcSchema = {
 export const desktopEvents = {
   /** A person chose a place from a menu, the tray or a notification. */
   go: pagePath,
+  /** A person asked for the list of keyboard shortcuts in the menu. */
+  shortcuts: z.null(),
   /** The machine slept, or the network changed: streams may be dead without knowing it. */
   woke: z.null(),
 }

@@ -77,7 +77,16 @@ export class BackgroundLife {
     const { window, development, quitting, trayPresence } = this.parts
     this.words = words
     quitting.speak(words)
-    setMenu({ platform: process.platform, development, words, go: (path) => showPlace(window, path) })
+    setMenu({
+      platform: process.platform,
+      development,
+      words,
+      go: (path) => showPlace(window, path),
+      showShortcuts: () => {
+        raiseWindow(window)
+        tellPage(window, 'shortcuts', null)
+      },
+    })
     this.hasTray = await trayPresence
     if (this.hasTray) this.tray.say(words, status)
     showBadge(window, waiting)

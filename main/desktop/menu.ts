@@ -9,7 +9,22 @@ export interface MenuParts {
   readonly words: DesktopWords | null
   /** Shows a place of the page. */
   readonly go: (path: string) => void
+  /** Shows the page's list of keyboard shortcuts. */
+  readonly showShortcuts: () => void
 }
+
+/** The places of the page in the order of its navigation: the first is Ctrl+1. */
+const places = [
+  ['menu.home', '/'],
+  ['menu.games', '/games'],
+  ['menu.devices', '/devices'],
+  ['menu.sync', '/sync'],
+  ['menu.storage', '/storage'],
+  ['menu.network', '/network'],
+  ['menu.tokens', '/tokens'],
+  ['menu.people', '/people'],
+  ['menu.activity', '/activity'],
+] as const satisfies readonly (readonly [keyof DesktopWords, string])[]
 
 export function setMenu(parts: MenuParts): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(parts)))
@@ -23,6 +38,7 @@ export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
     { ...(words ? { label: words['menu.edit'] } : { role: 'editMenu' }), ...submenu(editItems(words)) },
     { label: words?.['menu.view'] ?? 'View', submenu: viewItems(parts) },
     ...(parts.platform === 'darwin' ? [windowMenu(words)] : []),
+    ...helpMenu(parts),
   ]
 }
 
@@ -62,16 +78,8 @@ function editItems(words: DesktopWords | null): MenuItemConstructorOptions[] | n
 }
 
 function viewItems({ words, development, go }: MenuParts): MenuItemConstructorOptions[] {
-  const places: MenuItemConstructorOptions[] =
-    words === null
-      ? []
-      : [
-          { label: words['menu.home'], accelerator: 'CommandOrControl+1', click: () => go('/') },
-          { label: words['menu.devices'], accelerator: 'CommandOrControl+2', click: () => go('/devices') },
-          { type: 'separator' },
-        ]
   return [
-    ...places,
+    ...(words ? placeItems(words, go) : []),
     named('resetZoom', words?.['menu.actualSize']),
     named('zoomIn', words?.['menu.zoomIn']),
     named('zoomOut', words?.['menu.zoomOut']),
@@ -79,6 +87,21 @@ function viewItems({ words, development, go }: MenuParts): MenuItemConstructorOp
     named('togglefullscreen', words?.['menu.fullScreen']),
     ...(development ? ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
   ]
+}
+
+function placeItems(words: DesktopWords, go: MenuParts['go']): MenuItemConstructorOptions[] {
+  const items = places.map(([word, path], index) => ({
+    label: words[word],
+    accelerator: `CommandOrControl+${index + 1}`,
+    click: () => go(path),
+  }))
+  return [...items, { type: 'separator' }]
+}
+
+function helpMenu({ words, showShortcuts }: MenuParts): MenuItemConstructorOptions[] {
+  if (words === null) return []
+  const item = { label: words['menu.shortcuts'], accelerator: 'F1', click: showShortcuts }
+  return [{ label: words['menu.help'], role: 'help', submenu: [item] }]
 }
 
 function windowMenu(words: DesktopWords | null): MenuItemConstructorOptions {

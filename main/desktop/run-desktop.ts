@@ -108,7 +108,13 @@ function prepareApp(config: Config, server: URL | null, log: DesktopLog): boolea
     app.exit(0)
     return false
   }
-  setMenu({ platform: process.platform, development: server !== null, words: null, go: () => undefined })
+  setMenu({
+    platform: process.platform,
+    development: server !== null,
+    words: null,
+    go: () => undefined,
+    showShortcuts: () => undefined,
+  })
   app.on('session-created', (created) => {
     lockDownSession(created, server, log)
   })

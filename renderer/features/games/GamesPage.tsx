@@ -62,6 +62,7 @@ function Tools({ filter, onChange }: ToolsProps) {
         <TextField
           label={t('games.search')}
           type="search"
+          aria-keyshortcuts="/"
           value={filter.search}
           placeholder={t('games.searchHint')}
           maxLength={255}

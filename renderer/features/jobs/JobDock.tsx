@@ -26,6 +26,8 @@ function useEndings(jobs: readonly Job[] | undefined): void {
     if (ended.length === 0) return
     for (const word of touched) void queries.invalidateQueries({ queryKey: [word] })
     for (const job of ended) {
+      // That is an alarm, also where nobody saw it run (StorageCalls): it is said once.
+      if (job.kind === 'backup' && job.state === 'failed') continue
       const key =
         job.state === 'done' ? 'jobs.ended' : job.state === 'failed' ? 'jobs.failed' : 'jobs.stopped'
       announce(t(key, { what: t(jobText(job.kind)) }))

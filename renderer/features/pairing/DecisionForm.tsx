@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { expiryWords } from '../../../shared/api/device-authorization'
 import type { User } from '../../../shared/api/users'
@@ -6,6 +7,7 @@ import { Button } from '../../components/Button'
 import { SelectField, TextField } from '../../components/Field'
 import { Notice } from '../../components/Notice'
 import { Problem } from '../../components/Problem'
+import { submitKey, useSubmitKey } from '../shortcuts/use-submit-key'
 import styles from './DecisionForm.module.css'
 import { expiryTexts } from './expiry-texts'
 import { ScopeSwitches } from './ScopeSwitches'
@@ -83,8 +85,11 @@ function Refused({ error }: { readonly error: unknown }) {
 export function DecisionForm({ asked, decision, people, person, onPerson }: DecisionFormProps) {
   const { t } = useTranslation()
   const { busy } = decision
+  const form = useRef<HTMLFormElement>(null)
+  useSubmitKey(form)
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault()
         if (!busy && !decision.nothingGranted) decision.approve()
@@ -107,6 +112,7 @@ export function DecisionForm({ asked, decision, people, person, onPerson }: Deci
             look="primary"
             tall
             className={styles.approve}
+            aria-keyshortcuts={submitKey}
             busy={busy === 'approving' && t('decision.approving')}
             disabled={busy === 'denying' || decision.nothingGranted}
           >

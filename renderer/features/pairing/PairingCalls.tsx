@@ -5,7 +5,7 @@ import { usePairing } from '../../api/queries'
 import { announce } from '../../components/Announcer'
 import { followPairing, rememberRequests } from './outcomes'
 
-/** Says each new request once, at once, wherever the person is; and keeps the board of outcomes. */
+/** Says each new request once, wherever the person is; and keeps the board of outcomes. */
 export function PairingCalls() {
   const { t } = useTranslation()
   const live = useLive()
@@ -18,7 +18,7 @@ export function PairingCalls() {
     const fresh = requests.filter((request) => !called.current.has(request.id))
     for (const { id } of fresh) called.current.add(id)
     const names = fresh.map((request) => t('request.call', { name: request.name }))
-    if (names.length > 0) announce(names.join(' '), 'assertive')
+    if (names.length > 0) announce(names.join(' '))
   }, [requests, t])
   return null
 }

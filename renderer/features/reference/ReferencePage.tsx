@@ -43,6 +43,7 @@ export function ReferencePage() {
           <TextField
             label={t('reference.search')}
             type="search"
+            aria-keyshortcuts="/"
             value={search}
             placeholder={t('reference.searchHint')}
             autoComplete="off"

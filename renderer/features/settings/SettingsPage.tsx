@@ -5,6 +5,7 @@ import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
 import { FaultReport } from './FaultReport'
+import { KeyboardCard } from './KeyboardCard'
 import { LanguageCard } from './LanguageCard'
 import styles from './SettingsPage.module.css'
 import { ThisPc } from './ThisPc'
@@ -25,11 +26,10 @@ export function SettingsPage() {
           </>
         ) : null}
         <LanguageCard />
+        <KeyboardCard />
         {mayManage ? <TlsCard /> : null}
         <Card labelledBy="settings-about">
-          <h2 id="settings-about" className={styles.title}>
-            {t('about.title')}
-          </h2>
+          <h2 id="settings-about">{t('about.title')}</h2>
           <p className={styles.text}>{t('about.lead')}</p>
           <div className={styles.choices}>
             <ButtonLink to="/settings/about">{t('about.open')}</ButtonLink>

@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLive, useLiveState } from '../../api/live-context'
+import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Spinner } from '../../components/Spinner'
 import styles from './ConnectionNotice.module.css'
@@ -9,6 +11,11 @@ export function ConnectionNotice() {
   const { t } = useTranslation()
   const live = useLive()
   const lost = useLiveState() === 'lost'
+  const wasLost = useRef(false)
+  useEffect(() => {
+    if (wasLost.current && !lost) announce(t('connection.restored'))
+    wasLost.current = lost
+  }, [lost, t])
   return (
     <div role="status">
       {lost ? (

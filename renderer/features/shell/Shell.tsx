@@ -8,8 +8,10 @@ import { Brand } from '../../components/Brand'
 import { DesktopLife } from '../desktop/DesktopLife'
 import { JobDock } from '../jobs/JobDock'
 import { PairingCalls } from '../pairing/PairingCalls'
+import { Shortcuts } from '../shortcuts/Shortcuts'
 import { ConflictCalls } from '../sync/ConflictCalls'
 import { RestartNotice } from '../storage/RestartNotice'
+import { StorageCalls } from '../storage/StorageCalls'
 import { Account } from './Account'
 import { ConnectionNotice } from './ConnectionNotice'
 import { Navigation } from './Navigation'
@@ -44,6 +46,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </main>
       {signedIn ? <PairingCalls /> : null}
       {signedIn ? <ConflictCalls /> : null}
+      {signedIn ? <StorageCalls /> : null}
+      {signedIn ? <Shortcuts /> : null}
       {signedIn && isDesktop ? <DesktopLife /> : null}
     </div>
   )

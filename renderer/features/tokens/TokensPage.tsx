@@ -97,6 +97,7 @@ function Tools({ isEmpty, search, onSearch, whose, onWhose, sorting, onSort }: T
             <TextField
               label={t('tokens.search')}
               type="search"
+              aria-keyshortcuts="/"
               value={search}
               placeholder={t('tokens.searchHint')}
               autoComplete="off"

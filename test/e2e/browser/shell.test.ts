@@ -31,7 +31,9 @@ test('a request appears by itself and is approved by keyboard alone', async ({ p
   await expect(page.getByRole('heading', { name: 'Welcome to Roost' })).toBeVisible()
   const asked = await askToPair(hub.url, 'Living-room Deck', { client: 'grout', platform: 'SteamOS' })
   await expect(page.getByRole('heading', { name: 'A handheld wants to join' })).toBeVisible()
-  await expect(page.getByRole('alert').filter({ hasText: 'Living-room Deck' })).toHaveText(/wants to pair\.$/)
+  await expect(page.getByRole('status').filter({ hasText: 'Living-room Deck' })).toHaveText(
+    /wants to pair\.$/,
+  )
   await expectAccessible(page)
 
   await page.getByRole('link', { name: 'Look and decide' }).focus()

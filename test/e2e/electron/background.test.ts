@@ -54,10 +54,18 @@ test.describe('beside the window', () => {
       )
     await expect.poll(items).toContain('Roost · Settings… CommandOrControl+,')
     expect(await items()).toContain('View · Home CommandOrControl+1')
+    expect(await items()).toContain('View · Activity CommandOrControl+9')
+    expect(await items()).toContain('Help · Keyboard shortcuts F1')
     await choose('Settings…')
     await expect(roost.page).toHaveURL('app://roost/settings')
     await choose('About Roost')
     await expect(roost.page.getByRole('heading', { name: 'About Roost', level: 1 })).toBeVisible()
+    await choose('Games')
+    await expect(roost.page).toHaveURL('app://roost/games')
+    await choose('Keyboard shortcuts')
+    const list = roost.page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await expect(list.getByText('Ctrl+2')).toBeVisible()
+    await expectAccessible(roost.page)
   })
 
   test('settings, updates, licences: each says what is so, and all can use it', async () => {
