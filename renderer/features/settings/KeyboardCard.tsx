@@ -14,7 +14,9 @@ export function KeyboardCard() {
       </h2>
       <p className={styles.text}>{t('shortcuts.keyboard.text')}</p>
       <div className={styles.choices}>
-        <Button onClick={() => showShortcuts(true)}>{t('shortcuts.show')}</Button>
+        <Button aria-haspopup="dialog" onClick={() => showShortcuts(true)}>
+          {t('shortcuts.show')}
+        </Button>
       </div>
     </Card>
   )
