@@ -5,7 +5,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import { login } from '../../../shared/api/session'
 import { fillHousehold, type Places } from '../../gallery/full-household'
 import { screens } from '../../gallery/screens'
-import { atRest, requestsOf } from '../../gallery/show-state'
+import { visit } from '../../gallery/show-state'
 import { ownerCredential } from './household'
 import { themes } from './page'
 import { type HeadlessHub, startHub } from './start-hub'
@@ -32,10 +32,8 @@ test.beforeEach(async ({ page }) => {
 const inside = screens.filter(({ outside }) => !outside)
 
 async function eachScreen(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
-  const open = requestsOf(page)
   for (const { name, path } of inside) {
-    await page.goto(hub.url + path(places))
-    await atRest(page, open)
+    await visit(page, hub.url + path(places))
     await look(name)
   }
 }
@@ -101,9 +99,7 @@ for (const [screen, menu, entry] of asking) {
 }
 
 test('the skip link is the first stop, is seen, and leads past the navigation', async ({ page }) => {
-  const open = requestsOf(page)
-  await page.goto(`${hub.url}/devices`)
-  await atRest(page, open)
+  await visit(page, `${hub.url}/devices`)
   await page.keyboard.press('Tab')
   const skip = page.getByRole('link', { name: 'Skip to content' })
   await expect(skip).toBeFocused()
@@ -115,9 +111,7 @@ test('the skip link is the first stop, is seen, and leads past the navigation', 
 })
 
 test('a new page has the focus on its heading, and its name in the title', async ({ page }) => {
-  const open = requestsOf(page)
-  await page.goto(hub.url)
-  await atRest(page, open)
+  await visit(page, hub.url)
   const links = page.getByRole('navigation').getByRole('link')
   const titles = new Set<string>()
   for (const link of await links.all()) {
@@ -168,7 +162,6 @@ for (const colorScheme of themes) {
   test(`where the focus is can be seen, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     const unseen: string[] = []
-    const open = requestsOf(page)
     for (const path of [
       '/',
       '/games',
@@ -177,8 +170,7 @@ for (const colorScheme of themes) {
       '/settings',
       `/devices/pair/${places.request}`,
     ]) {
-      await page.goto(hub.url + path)
-      await atRest(page, open)
+      await visit(page, hub.url + path)
       unseen.push(...(await unseenStops(page)).map((stop) => `${path}: ${stop}`))
     }
     expect(unseen).toEqual([])
