@@ -31,9 +31,6 @@ export function useSyncStatus() {
               )
             : undefined,
         error: results.find(({ error }) => error !== null)?.error ?? null,
-        again: () => {
-          for (const result of results) void result.refetch()
-        },
       }),
       [people],
     ),

@@ -10,6 +10,8 @@ export interface Screen {
   readonly outside?: boolean
   /** The states it does not have. */
   readonly never?: readonly State[]
+  /** What is pressed once it is there, by the names in English. */
+  readonly press?: readonly string[]
 }
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
@@ -45,6 +47,16 @@ export const screens: readonly Screen[] = [
   { name: 'link', path: () => '/link', outside: true, never: oneState },
 ]
 
+/** What opens above a screen; in English only, since it is opened by its words. */
+export const dialogs: readonly Screen[] = [
+  { name: 'hand-over', path: ({ device }) => `/devices/${device}`, press: ['Hand over'] },
+  { name: 'merge-device', path: ({ device }) => `/devices/${device}`, press: ['Merge with another'] },
+  { name: 'remove-device', path: ({ device }) => `/devices/${device}`, press: ['Remove'] },
+  { name: 'import', path: () => '/storage', press: ['Import saves'] },
+  { name: 'export-game', path: ({ game }) => `/games/${game}`, press: ['Export…'] },
+  { name: 'empty-bin', path: () => '/bin', press: ['Empty the bin…'] },
+]
+
 export const themes = ['light', 'dark'] as const
 type Theme = (typeof themes)[number]
 
@@ -74,11 +86,11 @@ const every = { sizes: ['window', 'large', 'phone'], themes, languages } as cons
 const some = { sizes: ['window', 'phone'], themes, languages: ['en-US'] } as const
 
 /** What is looked at: a full screen in everything, the other states where they look different. */
-export function picturesOf({ name, never = [] }: Screen): Picture[] {
+export function picturesOf({ name, never = [], press }: Screen): Picture[] {
   return states
-    .filter((state) => !never.includes(state))
+    .filter((state) => !never.includes(state) && (!press || state === 'full'))
     .flatMap((state) => {
-      const axes = state === 'full' ? every : some
+      const axes = state === 'full' && !press ? every : some
       return axes.languages.flatMap((language) =>
         axes.sizes.flatMap((size) =>
           axes.themes.map((theme) => ({ screen: name, state, language, size, theme })),

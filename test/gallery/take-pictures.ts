@@ -6,7 +6,7 @@ import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
 import { fillHousehold, type Places } from './full-household'
-import { fileName, type Picture, picturesOf, type Screen, screens, sizes } from './screens'
+import { fileName, type Picture, picturesOf, type Screen, dialogs, screens, sizes } from './screens'
 import { show } from './show-state'
 
 const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
@@ -66,18 +66,23 @@ function byPage(pictures: readonly Picture[]): Picture[][] {
   return [...groups.values()]
 }
 
-async function take(page: Page, pictures: readonly Picture[]): Promise<void> {
+async function take(page: Page, pictures: readonly Picture[], { press }: Screen): Promise<void> {
   for (const picture of pictures) {
     await page.setViewportSize(sizes[picture.size])
     await page.emulateMedia({ colorScheme: picture.theme, reducedMotion: 'reduce' })
     await page.evaluate(() => document.fonts.ready)
-    await page.screenshot({ path: join(gallery, fileName(picture)), fullPage: true, animations: 'disabled' })
+    await page.screenshot({
+      path: join(gallery, fileName(picture)),
+      // A dialog stands in the middle of the window, not of the page.
+      fullPage: press === undefined,
+      animations: 'disabled',
+    })
   }
 }
 
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
 
-for (const screen of screens) {
+for (const screen of [...screens, ...dialogs]) {
   const pages = byPage(wanted(screen))
   if (pages.length > 0) {
     test(screen.name, async ({ browser, full, empty }) => {
@@ -90,7 +95,8 @@ for (const screen of screens) {
         if (!screen.outside) await context.addCookies(home.cookies)
         const page = await context.newPage()
         await show(page, home.hub.url + screen.path(home.places), first)
-        await take(page, pictures)
+        for (const name of screen.press ?? []) await page.getByRole('button', { name, exact: true }).click()
+        await take(page, pictures, screen)
         await context.close()
       }
     })

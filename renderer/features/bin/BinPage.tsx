@@ -67,12 +67,7 @@ function Contents({ person }: { readonly person: number | undefined }) {
   const onRestore = useCallback((id: number) => mutate([id]), [mutate])
   if (bin.isPending) return <Spinner />
   if (!bin.data) {
-    return (
-      <div className={styles.failed}>
-        <ReadProblem error={bin.error} />
-        <Button onClick={() => void bin.refetch()}>{t('again')}</Button>
-      </div>
-    )
+    return <ReadProblem error={bin.error} />
   }
   if (bin.data.length === 0) {
     return (

@@ -10,6 +10,7 @@ import { ConfirmAction } from '../../components/ConfirmAction'
 import { SelectField } from '../../components/Field'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
+import { Switch } from '../../components/Switch'
 import { useDeviceName } from './DeviceLine'
 import styles from './HandOver.module.css'
 
@@ -20,11 +21,15 @@ function Confirm({ device, onClose }: { readonly device: Device; readonly onClos
   const name = useDeviceName(device)
   const others = people.filter((person) => person.id !== device.user_id && person.enabled)
   const [receiver, setReceiver] = useState<number>()
+  const [isWithSaves, setWithSaves] = useState(false)
   const former = people.find((person) => person.id === device.user_id)?.username ?? ''
   const chosen = others.find((person) => person.id === receiver)
   const giving = useMutation({
     mutationFn: (person: number) =>
-      call(handOverDevice, { params: { id: device.id }, body: { person_id: person } }),
+      call(handOverDevice, {
+        params: { id: device.id },
+        body: { person_id: person, with_saves: isWithSaves },
+      }),
     onSuccess: async () => {
       announce(t('handOver.done', { name: chosen?.username ?? '' }))
       onClose()
@@ -62,6 +67,12 @@ function Confirm({ device, onClose }: { readonly device: Device; readonly onClos
             </option>
           ))}
         </SelectField>
+        <Switch
+          label={t('handOver.withSaves')}
+          detail={t('handOver.withSaves.text')}
+          checked={isWithSaves}
+          onChange={setWithSaves}
+        />
       </div>
     </ConfirmAction>
   )

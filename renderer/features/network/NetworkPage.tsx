@@ -5,7 +5,8 @@ import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { CopyValue } from '../../components/CopyValue'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
+import { Spinner } from '../../components/Spinner'
 import { NotReachable, OtherAddresses, Reach } from '../home/AddHandheld'
 import { AddressChanged } from './AddressChanged'
 import { Doctor } from './Doctor'
@@ -21,7 +22,8 @@ function WhereCard() {
   return (
     <Card labelledBy="network-where" className={styles.card}>
       <h2 id="network-where">{t('network.where')}</h2>
-      <Problem error={network.error} />
+      {network.isPending ? <Spinner /> : null}
+      <ReadProblem error={network.error} />
       {network.data && !first ? <NotReachable /> : null}
       {first ? (
         <dl className={styles.values}>

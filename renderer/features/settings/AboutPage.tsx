@@ -52,9 +52,7 @@ export function AboutPage() {
           </Facts>
         </Card>
         <Card labelledBy="about-licences">
-          <h2 id="about-licences" className={styles.title}>
-            {t('about.licences')}
-          </h2>
+          <h2 id="about-licences">{t('about.licences')}</h2>
           <p className={styles.text}>{t('about.licences.lead')}</p>
           <Problem error={licences.error} />
           <ul className={styles.list}>

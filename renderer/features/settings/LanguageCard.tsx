@@ -20,9 +20,7 @@ export function LanguageCard() {
 
   return (
     <Card labelledBy="settings-language">
-      <h2 id="settings-language" className={styles.title}>
-        {t('language.title')}
-      </h2>
+      <h2 id="settings-language">{t('language.title')}</h2>
       <div className={styles.field}>
         <SelectField
           label={t('language.label')}

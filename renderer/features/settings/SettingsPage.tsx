@@ -29,9 +29,7 @@ export function SettingsPage() {
         <KeyboardCard />
         {mayManage ? <TlsCard /> : null}
         <Card labelledBy="settings-about">
-          <h2 id="settings-about" className={styles.title}>
-            {t('about.title')}
-          </h2>
+          <h2 id="settings-about">{t('about.title')}</h2>
           <p className={styles.text}>{t('about.lead')}</p>
           <div className={styles.choices}>
             <ButtonLink to="/settings/about">{t('about.open')}</ButtonLink>

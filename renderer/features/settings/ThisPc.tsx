@@ -12,9 +12,7 @@ export function ThisPc() {
   const { mutate, isError, isPending } = useChangeDesktopSettings()
   return (
     <Card labelledBy="settings-pc">
-      <h2 id="settings-pc" className={styles.title}>
-        {t('settings.pc')}
-      </h2>
+      <h2 id="settings-pc">{t('settings.pc')}</h2>
       <p className={styles.text}>{t('settings.pc.lead')}</p>
       {settings ? (
         <div className={styles.switches}>

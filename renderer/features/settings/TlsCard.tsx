@@ -7,7 +7,8 @@ import { Card } from '../../components/Card'
 import { TextField } from '../../components/Field'
 import { Notice } from '../../components/Notice'
 import { Pill } from '../../components/Pill'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
+import { Spinner } from '../../components/Spinner'
 import { Switch } from '../../components/Switch'
 import { LimitPlain } from './LimitPlain'
 import { OwnCertificate } from './OwnCertificate'
@@ -92,15 +93,13 @@ export function TlsCard() {
   return (
     <Card labelledBy="settings-tls">
       <div className={tls.head}>
-        <h2 id="settings-tls" className={styles.title}>
-          {t('tls.title')}
-        </h2>
+        <h2 id="settings-tls">{t('tls.title')}</h2>
         {data?.state === 'listening' ? <Pill tone="safe">{t('tls.state.listening')}</Pill> : null}
         {data?.state === 'failed' ? <Pill tone="bad">{t('tls.state.failed')}</Pill> : null}
         {data?.state === 'off' ? <Pill tone="calm">{t('tls.state.off')}</Pill> : null}
       </div>
       <p className={styles.text}>{t('tls.lead')}</p>
-      <Problem error={error} />
+      <div className={tls.instead}>{error ? <ReadProblem error={error} /> : data ? null : <Spinner />}</div>
       {data ? (
         <div className={tls.parts}>
           <Choices key={data.port} view={data} isBusy={change.isPending} onChange={change.mutate} />

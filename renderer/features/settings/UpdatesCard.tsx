@@ -29,9 +29,7 @@ export function UpdatesCard() {
   const isBusy = isPending || state === 'checking' || state === 'downloading'
   return (
     <Card labelledBy="settings-updates">
-      <h2 id="settings-updates" className={styles.title}>
-        {t('updates.title')}
-      </h2>
+      <h2 id="settings-updates">{t('updates.title')}</h2>
       <p className={styles.text} role="status">
         {t(`updates.${state}`, { version: version ?? '' })}
       </p>

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useHealth, useMayManage } from '../../api/queries'
 import { useStorage } from '../../api/storage'
-import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { BackupsCard } from './BackupsCard'
 import { CheckCard } from './CheckCard'
@@ -37,14 +36,7 @@ export function StoragePage() {
   const { data } = storage
   return (
     <Page title={t('storage.title')} lead={t(mayManage ? 'storage.lead' : 'storage.leadOwn')}>
-      {storage.error && !data ? (
-        <div className={styles.column}>
-          <Problem error={storage.error} />
-          <div>
-            <Button onClick={() => void storage.refetch()}>{t('again')}</Button>
-          </div>
-        </div>
-      ) : null}
+      {storage.error && !data ? <ReadProblem error={storage.error} /> : null}
       {storage.isPending ? <Spinner /> : null}
       <DatabaseTrouble />
       {data && mayManage ? (
@@ -53,12 +45,12 @@ export function StoragePage() {
             <HowMuch storage={data} />
             <BackupsCard backup={data.backup} />
             <RetentionCard retention={data.retention} />
-            <ExportCard />
-            <ImportCard />
           </div>
           <div className={styles.column}>
             <CheckCard />
             <SnapshotsCard snapshots={data.snapshots} />
+            <ExportCard />
+            <ImportCard />
             {data.data_folder === null ? null : <DataFolderCard path={data.data_folder} />}
           </div>
         </div>

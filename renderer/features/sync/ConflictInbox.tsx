@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useConflicts } from '../../api/conflicts'
 import { usePeople } from '../../api/queries'
-import { Button, ButtonLink } from '../../components/Button'
+import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Icon } from '../../components/Icon'
 import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
 import { LongList } from '../../components/LongList'
 import { ClosedConflicts } from './ClosedConflicts'
@@ -63,9 +63,7 @@ function FullEntry({ entry, onOutcome }: FullProps) {
             )}
           </p>
         </div>
-        <ButtonLink to={conflictPath(entry)} look="quiet">
-          {t('conflict.look')}
-        </ButtonLink>
+        <ButtonLink to={conflictPath(entry)}>{t('conflict.look')}</ButtonLink>
       </div>
       <ConflictSides entry={entry} named={named} />
       <DecideConflict entry={entry} named={named} onOutcome={onOutcome} />
@@ -166,10 +164,7 @@ export function ConflictInbox() {
       <OutcomeNotice outcome={outcome} />
       {open.error && !open.data ? (
         <Card className={styles.full}>
-          <Problem error={open.error} />
-          <div>
-            <Button onClick={open.again}>{t('again')}</Button>
-          </div>
+          <ReadProblem error={open.error} />
         </Card>
       ) : null}
       {open.data?.length === 0 ? <NoneOpen /> : null}

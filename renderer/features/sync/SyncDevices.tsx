@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useDevices, usePeople } from '../../api/queries'
 import { type DeviceStatus, useSyncStatus } from '../../api/sync'
-import { Button, ButtonLink } from '../../components/Button'
+import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
 import { Spinner } from '../../components/Spinner'
 import { roughDuration } from '../play-time/duration'
@@ -124,17 +124,20 @@ function DeviceRow({ status }: { readonly status: DeviceStatus }) {
 /** How sync stands with every device, as far as the hub saw it. */
 export function SyncDevices() {
   const { t } = useTranslation()
-  const { data, error, again } = useSyncStatus()
+  const { data, error } = useSyncStatus()
   return (
     <Card labelledBy="sync-devices">
       <h2 id="sync-devices">{t('sync.devices')}</h2>
       {error && !data ? (
-        <>
-          <Problem error={error} />
-          <Button onClick={again}>{t('again')}</Button>
-        </>
+        <div className={styles.instead}>
+          <ReadProblem error={error} />
+        </div>
       ) : null}
-      {!data && !error ? <Spinner /> : null}
+      {!data && !error ? (
+        <div className={styles.instead}>
+          <Spinner />
+        </div>
+      ) : null}
       {data?.length === 0 ? (
         <Empty
           icon="devices"

@@ -63,7 +63,7 @@ test('it opens live and is counted, both sides are shown, and the decision is ca
   await expectAccessible(page)
 
   // By keyboard alone, with what it means said first.
-  const choice = button(page, 'Continue with the one of Old Miyoo')
+  const choice = button(page, 'Continue with Old Miyoo’s save')
   await expect(choice).toHaveAccessibleDescription(/becomes the current save at once/)
   await choice.focus()
   await page.keyboard.press('Enter')
@@ -105,7 +105,7 @@ test('a decision about what moved on is not taken, and what is true now is shown
   await open(page)
   await expect(button(page, 'Keep both')).toBeVisible()
   await play(hub.url, deck, { game: games[0] ?? 0, bytes: randomBytes(900) })
-  await button(page, 'Continue with the one of Old Miyoo').click()
+  await button(page, 'Continue with Old Miyoo’s save').click()
   await expect(page.getByRole('main').getByText('A newer save arrived meanwhile')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('900 bytes')
   await expectAccessible(page)

@@ -81,7 +81,7 @@ test('a clock that is off and what was refused last are told, without alarm', as
   await expect(device(page, 'Old Miyoo')).toContainText('Needs a decision')
   await expect(cell(page, 'Star Harvest', 0)).toHaveText('Current')
   await expect(cell(page, 'Star Harvest', 1)).toHaveText('In conflict')
-  await page.getByRole('button', { name: 'Continue with the one of Living-room Deck' }).click()
+  await page.getByRole('button', { name: 'Continue with Living-room Deck’s save' }).click()
   await expect(cell(page, 'Star Harvest', 1)).toHaveText('Decided')
   await expect(device(page, 'Old Miyoo')).toContainText('1 decision is carried out at its next sync')
   await expectAccessible(page)
