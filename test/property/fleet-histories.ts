@@ -95,6 +95,9 @@ const path = process.env['FLEET_PATH']
 /** Histories of all files together, which share them. */
 export const allHistories = Number(process.env['FLEET_HISTORIES'] ?? 200)
 
+/** Histories after which it is told how far it has come. */
+const telling = 50
+
 /** Milliseconds that many may take on a busy machine. */
 export function longest(histories: number): number {
   return 120_000 + histories * 3_000
@@ -119,6 +122,7 @@ function unsynced(dataFolder: string): Files {
 export async function runHistories(histories: number): Promise<{ readonly violations: number }> {
   const hub = await savesHub({ ports: { files: unsynced } })
   const games = [game, otherGame]
+  const began = performance.now()
   const sum = { histories: 0, operations: 0, violations: 0 }
   try {
     await fc.assert(
@@ -135,6 +139,10 @@ export async function runHistories(histories: number): Promise<{ readonly violat
           await world.settle()
           sum.operations += world.operations
           sum.violations += world.violations.length
+          if (sum.histories % telling === 0) {
+            const minutes = ((performance.now() - began) / 60_000).toFixed(1)
+            console.log(`fleet so far: ${sum.histories} of ${histories} histories in ${minutes} minutes`)
+          }
           expect(world.violations).toEqual([])
         },
       ),

@@ -39,6 +39,9 @@ export interface SlotSummary {
   readonly latest: SaveView
 }
 
+/** Milliseconds in which seeing a device again is nothing new. */
+const freshSight = 60_000
+
 /** RomM's saves: the versions of the own lines that are on the wire (wire.md section 6). */
 export class SaveService {
   private readonly views: SaveViews
@@ -222,6 +225,7 @@ export class SaveService {
   ): Promise<void> {
     const now = this.clock.now()
     const at = iso(now)
+    if (how === null && sessionId === null && isJustSeen(device, now)) return
     const closed = await this.unit.write(async (writers) => {
       const line = await writers.saves.line(version.lineId)
       if (!line) return []
@@ -267,6 +271,11 @@ export class SaveService {
 /** Whether it is on the wire as a save: states are a lane of their own. */
 function isSave(found: VersionOfLine | null): found is VersionOfLine {
   return found?.version.state === 'live' && found.line.kind !== 'state'
+}
+
+/** A download that is to be confirmed tells of the device only that it is there. */
+function isJustSeen({ lastSeen }: Device, now: number): boolean {
+  return lastSeen !== null && Math.abs(now - Date.parse(lastSeen)) < freshSight
 }
 
 function newestFirst(one: Version, other: Version): number {

@@ -2,9 +2,13 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { type DesktopWords, desktopWordKeys, desktopWords } from '../../../shared/desktop-words'
+import { useConflicts } from '../../api/conflicts'
 import { useLive } from '../../api/live-context'
 import { useHealth, usePairing } from '../../api/queries'
 import { useNotices } from './use-notices'
+
+/** More than anybody counts; a badge has room for no more digits. */
+const mostWaiting = 9_999
 
 /** The desktop app's words, in the language of the page. */
 function useDesktopWords(): DesktopWords {
@@ -16,10 +20,11 @@ function useDesktopWords(): DesktopWords {
 }
 
 /** The hub's state in a sentence, for the tray. */
-function useStatus(waiting: number): string {
+function useStatus(requests: number, conflicts: number): string {
   const { t } = useTranslation()
   const health = useHealth().data
-  if (waiting > 0) return t('nav.waiting', { count: waiting })
+  if (requests > 0) return t('nav.waiting', { count: requests })
+  if (conflicts > 0) return t('nav.conflicts', { count: conflicts })
   if (!health?.addresses) return ''
   const [first] = health.addresses
   return first && health.listening !== false ? t('desktop.status.at', { url: first.url }) : t('air.off')
@@ -29,9 +34,11 @@ function useStatus(waiting: number): string {
 export function DesktopLife() {
   const [, navigate] = useLocation()
   const live = useLive()
-  const waiting = usePairing().data?.length ?? 0
+  const requests = usePairing().data?.length ?? 0
+  const conflicts = useConflicts('open').data?.length ?? 0
+  const waiting = Math.min(requests + conflicts, mostWaiting)
   const words = useDesktopWords()
-  const status = useStatus(waiting)
+  const status = useStatus(requests, conflicts)
   useNotices()
   useEffect(() => {
     void window.roost?.describe({ words, waiting, status })

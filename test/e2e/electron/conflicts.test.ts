@@ -17,11 +17,13 @@ test.describe('two saves that need a decision, in the window', () => {
   test('it is counted at once, and decided by keyboard', async () => {
     test.slow()
     const { page } = roost
+    await watchBadge()
     const game = await addGame(page)
     const [deck, miyoo] = [await pair('Deck'), await pair('Miyoo')]
     expect(await play(deck, game)).toBe(200)
     expect(await play(miyoo, game)).toBe(409)
     const place = page.getByRole('link', { name: 'Sync 1 decision waits for you' })
+    await expect.poll(badge).toBe(1)
     await place.focus()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: 'Two saves of Star Harvest' })).toBeVisible()
@@ -29,7 +31,19 @@ test.describe('two saves that need a decision, in the window', () => {
     await page.getByRole('button', { name: 'Keep both' }).focus()
     await page.keyboard.press('Enter')
     await expect(page.getByText('No save waits for a decision.')).toBeVisible()
+    await expect.poll(badge).toBe(0)
   })
+
+  /** What the app's icon is told to show, which a test machine shows nowhere. */
+  async function watchBadge(): Promise<void> {
+    await roost.app.evaluate(({ app }) => {
+      app.setBadgeCount = (count) => Reflect.set(globalThis, 'badge', count)
+    })
+  }
+
+  function badge(): Promise<unknown> {
+    return roost.app.evaluate(() => Reflect.get(globalThis, 'badge'))
+  }
 
   /** As the page does it, which has no credential. */
   async function addGame(page: Page): Promise<number> {
