@@ -14,6 +14,7 @@ import { Pill } from '../../components/Pill'
 import { Problem } from '../../components/Problem'
 import { JobEnd } from '../jobs/JobEnd'
 import { JobProgress } from '../jobs/JobProgress'
+import { hubText } from '../../locales/hub-text'
 import styles from './BackupsCard.module.css'
 import { BackupFolder } from './BackupFolder'
 import { ForgetBackup } from './ForgetBackup'
@@ -44,7 +45,7 @@ function BackupNotices({ backup }: { readonly backup: BackupFacts }) {
       ) : null}
       {run?.state === 'failed' ? (
         <Notice tone="bad" title={t('backup.failed.title')}>
-          {run.problem === null ? null : <p>{run.problem}</p>}
+          {run.problem === null ? null : <p>{hubText(run.problem, t)}</p>}
           <p>{t('backup.failed.text')}</p>
         </Notice>
       ) : null}
