@@ -5,7 +5,7 @@ import { type BackupFacts, startBackup } from '../../../shared/api/backup'
 import { call } from '../../api/call'
 import { useLatestJob } from '../../api/jobs'
 import { Button } from '../../components/Button'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { Card } from '../../components/Card'
 import { Fact, Facts } from '../../components/Facts'
 import { Moment } from '../../components/Moment'
@@ -71,7 +71,7 @@ function BackupFactList({ backup }: { readonly backup: BackupFacts }) {
       </Fact>
       {run?.state === 'done' ? (
         <Fact label={t('backup.holds')}>
-          {t('backup.contents', { count: run.contents, size: formatBytes(run.size_bytes, i18n.language) })}
+          {t('backup.contents', { count: run.contents, size: byteSize(run.size_bytes, i18n.language) })}
         </Fact>
       ) : null}
     </Facts>
