@@ -1,3 +1,4 @@
+import { say } from '../shared/sentences/say'
 import type { SnapshotFacts } from '../shared/api/backup'
 import type { Clock } from './domain/clock'
 import { Unavailable } from './domain/errors'
@@ -65,9 +66,7 @@ export function createStorageServices(
     clock,
   })
   const paths = filesOf ? { filesOf } : {}
-  const moved = new Unavailable(
-    'The data was moved to another folder. This was not stored; everything stored before is there. Restart Roost.',
-  )
+  const moved = new Unavailable(say('disk.moved'))
   const verify = new VerifyContents({
     clock,
     unit: store,

@@ -1,6 +1,7 @@
 import { type Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '../../shared/sentences/say'
 import { isGameName } from '../domain/library/card-names'
 import { LibraryUnavailable, type ScanHandle } from '../domain/library/library-files'
 import { codeOf } from './folder-reader'
@@ -21,7 +22,7 @@ const neverGames = new Set(
  */
 export async function readNames(root: string, handle: ScanHandle): Promise<string[]> {
   const top = await readdir(root, { withFileTypes: true }).catch((error: unknown) => {
-    throw new LibraryUnavailable(`${root} cannot be read now: ${codeOf(error)}`)
+    throw new LibraryUnavailable(say('folder.unreadableNow', { path: root, code: codeOf(error) }))
   })
   const names: string[] = []
   const read = async (entries: readonly Dirent[], place: string, depth: number): Promise<void> => {
@@ -31,7 +32,7 @@ export async function readNames(root: string, handle: ScanHandle): Promise<strin
       if (entry.isFile() && isGameName(entry.name)) names.push(path)
       if (!entry.isDirectory() || neverGames.has(entry.name.toLowerCase()) || depth >= deepest) continue
       const inner = await readdir(join(root, path), { withFileTypes: true }).catch((error: unknown) => {
-        handle.problem(`${path} was left out: ${codeOf(error)}`)
+        handle.problem(say('leftOut.because', { path, why: codeOf(error) }))
         return []
       })
       await read(inner, path, depth + 1)

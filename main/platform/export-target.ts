@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, link, lstat, mkdir, open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { say } from '../../shared/sentences/say'
 import { exportManifestName } from '../../shared/api/export'
 import { LibraryUnavailable } from '../domain/library/library-files'
 import type { ByteSource } from '../domain/saves/blob-store'
@@ -16,12 +17,10 @@ export function exportTargets(dataFolder: string): OpenExportTarget {
       throw error instanceof LibraryUnavailable ? new ExportUnavailable(error.message) : error
     })
     if (contains(await resolveFolder(dataFolder), root)) {
-      throw new ExportUnavailable(`${root} is inside the data folder of Roost. Choose another folder.`)
+      throw new ExportUnavailable(say('export.inData', { path: root }))
     }
     await access(root, constants.W_OK).catch(() => {
-      throw new ExportUnavailable(
-        `Roost may not write to ${root}: give it the right to, or choose another folder`,
-      )
+      throw new ExportUnavailable(say('folder.mayNotWrite', { path: root }))
     })
     return new FolderTarget(root)
   }
@@ -103,7 +102,7 @@ class FolderTarget implements ExportTarget {
       return await work()
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error
-      throw new ExportUnavailable(`Roost cannot write to ${this.root} (${codeOf(error)}).`)
+      throw new ExportUnavailable(say('export.cannotWrite', { path: this.root, code: codeOf(error) }))
     }
   }
 }

@@ -1,6 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs'
 import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
+import { say } from '../../shared/sentences/say'
 import { LibraryUnavailable, type OpenedFile } from '../domain/library/library-files'
 
 /** Bytes read at once. */
@@ -28,7 +29,7 @@ export async function openInside(root: string, relativePath: string): Promise<Op
   const handle = await openHandle(root, relativePath)
   try {
     const seen = await handle.stat({ bigint: true })
-    if (!seen.isFile()) throw new LibraryUnavailable(`${relativePath} is not a file`)
+    if (!seen.isFile()) throw new LibraryUnavailable(say('file.notFile', { path: relativePath }))
     await assertInside(root, relativePath, handle)
     return {
       sizeBytes: Number(seen.size),
@@ -50,10 +51,10 @@ export function modifiedAtOf({ mtimeNs }: BigIntStats): string {
 async function openHandle(root: string, relativePath: string): Promise<FileHandle> {
   const path = join(root, relativePath)
   if (relativePath.includes('\0') || path === root || !contains(root, path)) {
-    throw new LibraryUnavailable('The file does not lie in its library folder')
+    throw new LibraryUnavailable(say('file.outside'))
   }
   return open(path, flags).catch((error: unknown) => {
-    throw new LibraryUnavailable(`${relativePath} cannot be read: ${codeOf(error)}`)
+    throw new LibraryUnavailable(say('folder.unreadable', { path: relativePath, code: codeOf(error) }))
   })
 }
 
@@ -62,7 +63,7 @@ async function assertInside(root: string, relativePath: string, handle: FileHand
   const [there, opened] = await Promise.all([stat(place, { bigint: true }), handle.stat({ bigint: true })])
   const isSame = there.ino === opened.ino && there.dev === opened.dev
   if (!isSame || !contains(root, place)) {
-    throw new LibraryUnavailable(`${relativePath} does not lie in its library folder`)
+    throw new LibraryUnavailable(say('file.notInside', { path: relativePath }))
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs'
 import { lstat, readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '../../shared/sentences/say'
 import { gameExtensions } from '../../shared/platforms'
 import { isSaveName, nameProblem, partsOf } from '../domain/library/file-names'
 import {
@@ -47,11 +48,11 @@ class FolderScan {
 
   async assertThere(): Promise<void> {
     const real = await realpath(this.root).catch((error: unknown) => {
-      throw new LibraryUnavailable(`${this.root} cannot be read now: ${codeOf(error)}`)
+      throw new LibraryUnavailable(say('folder.unreadableNow', { path: this.root, code: codeOf(error) }))
     })
-    if (real !== this.root) throw new LibraryUnavailable(`${this.root} is now a link to another folder`)
+    if (real !== this.root) throw new LibraryUnavailable(say('folder.nowLink', { path: this.root }))
     await readdir(this.root).catch((error: unknown) => {
-      throw new LibraryUnavailable(`${this.root} cannot be read now: ${codeOf(error)}`)
+      throw new LibraryUnavailable(say('folder.unreadableNow', { path: this.root, code: codeOf(error) }))
     })
   }
 
@@ -89,7 +90,7 @@ class FolderScan {
 
   private async filesIn(place: string, prefix: string, depth: number): Promise<FoundFile[]> {
     if (depth > deepest) {
-      this.handle.problem(`${place}/${prefix} was left out: it is too deep`)
+      this.leftOut(`${place}/${prefix}`, say('leftOut.deep'))
       return []
     }
     const files: FoundFile[] = []
@@ -101,7 +102,7 @@ class FolderScan {
         files.push(...(await this.file(`${place}/${path}`, path)))
       }
       if (files.length > mostFilesOfGame) {
-        this.handle.problem(`${place} was left out: it has more than ${mostFilesOfGame} files`)
+        this.leftOut(place, say('leftOut.files', { most: mostFilesOfGame }))
         return []
       }
     }
@@ -110,7 +111,7 @@ class FolderScan {
 
   private async file(place: string, path: string): Promise<FoundFile[]> {
     const seen = await lstat(join(this.root, place), { bigint: true }).catch((error: unknown) => {
-      this.handle.problem(`${place} was left out: ${codeOf(error)}`)
+      this.leftOut(place, codeOf(error))
       return null
     })
     if (!seen?.isFile()) return []
@@ -127,7 +128,7 @@ class FolderScan {
   /** By name, so that two readings of one folder are alike; without what can be neither game nor folder of games. */
   async entries(place: string): Promise<Dirent[]> {
     const found = await readdir(join(this.root, place), { withFileTypes: true }).catch((error: unknown) => {
-      this.handle.problem(`${place} was left out: ${codeOf(error)}`)
+      this.leftOut(place, codeOf(error))
       return []
     })
     return found
@@ -136,11 +137,15 @@ class FolderScan {
   }
 
   private isUsable(place: string, entry: Dirent): boolean {
-    const why = entry.isSymbolicLink() ? 'Roost does not follow links' : nameProblem(entry.name)
+    const why = entry.isSymbolicLink() ? say('leftOut.link') : nameProblem(entry.name)
     if (why === null) return true
     const shown = `${place === '' ? '' : `${place}/`}${entry.name}`.replaceAll(/[\p{Cc}\p{Cf}\uFFFD]/gu, '?')
-    this.handle.problem(`${shown} was left out: ${why}`)
+    this.leftOut(shown, why)
     return false
+  }
+
+  private leftOut(path: string, why: string): void {
+    this.handle.problem(say('leftOut.because', { path, why }))
   }
 }
 

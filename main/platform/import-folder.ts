@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '../../shared/sentences/say'
 import { importLimits } from '../../shared/api/import'
 import {
   type ImportSource,
@@ -40,7 +41,7 @@ class FolderReading {
 
   async read(place: string, depth: number): Promise<void> {
     const entries = await readdir(join(this.root, place), { withFileTypes: true }).catch((error: unknown) => {
-      this.problem(`${place === '' ? this.root : place} was left out: ${codeOf(error)}`)
+      this.leftOut(place === '' ? this.root : place, codeOf(error))
       return []
     })
     for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
@@ -49,7 +50,7 @@ class FolderReading {
       const path = place === '' ? entry.name : `${place}/${entry.name}`
       if (entry.isDirectory()) {
         if (depth < deepest) await this.read(path, depth + 1)
-        else this.problem(`${path} was left out: it lies too deep`)
+        else this.leftOut(path, say('import.deep'))
       } else if (entry.isFile() || entry.isSymbolicLink()) {
         await this.add(path, entry.isSymbolicLink())
       }
@@ -58,9 +59,7 @@ class FolderReading {
 
   private async add(path: string, isLink: boolean): Promise<void> {
     if (this.files.length >= importLimits.files) {
-      throw new ImportUnavailable(
-        `The folder holds more than ${importLimits.files} files. Choose a smaller folder in it`,
-      )
+      throw new ImportUnavailable(say('import.tooMany', { most: importLimits.files }))
     }
     const read = () => bytesOf(this.root, path)
     if (isLink) return void this.files.push({ path, sizeBytes: 0, modifiedAt: null, isLink, read })
@@ -71,8 +70,16 @@ class FolderReading {
       const modifiedAt = momentOf(Date.parse(file.modifiedAt))
       this.files.push({ path, sizeBytes, modifiedAt, isLink, read })
     } catch (error) {
-      this.problem(error instanceof LibraryUnavailable ? error.message : `${path}: ${codeOf(error)}`)
+      this.problem(
+        error instanceof LibraryUnavailable
+          ? error.message
+          : say('folder.unreadable', { path, code: codeOf(error) }),
+      )
     }
+  }
+
+  private leftOut(path: string, why: string): void {
+    this.problem(say('leftOut.because', { path, why }))
   }
 
   private problem(text: string): void {

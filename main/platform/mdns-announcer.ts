@@ -1,4 +1,5 @@
 import multicastDns, { type MulticastDNS } from 'multicast-dns'
+import { say } from '../../shared/sentences/say'
 import type { Announced, Announcement, Announcer } from '../domain/network/announcer'
 import { announcedRecords, type AnnouncedRecord, answersTo } from './mdns-records'
 
@@ -32,7 +33,7 @@ async function openSockets(addresses: readonly string[]): Promise<AdapterSocket[
   const opened = await Promise.allSettled(addresses.map(open))
   const sockets = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   if (sockets.length > 0) return sockets
-  throw new Error('No network adapter takes part in mDNS: another program may keep port 5353 to itself.')
+  throw new Error(say('announce.noAdapter'))
 }
 
 function open(address: string): Promise<AdapterSocket> {
@@ -59,7 +60,7 @@ async function freeName(
     const taken = await Promise.all(sockets.map(({ mdns }) => isTaken(mdns, `${name}.local`, addresses)))
     if (!taken.includes(true)) return name
   }
-  throw new Error(`Every name from ${hostName}.local on is taken on this network.`)
+  throw new Error(say('announce.namesTaken', { name: `${hostName}.local` }))
 }
 
 function isTaken(mdns: MulticastDNS, name: string, own: readonly string[]): Promise<boolean> {

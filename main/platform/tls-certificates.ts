@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
+import { say } from '../../shared/sentences/say'
 import { Malformed } from '../domain/errors'
 import { writePrivateFile } from './private-file'
 import type { Certificates, TlsIdentity } from '../domain/network/certificates'
@@ -127,22 +128,25 @@ function endsSoon({ certificate }: Pair, now: number): boolean {
 }
 
 function checked(pair: Pair, now: number): Pair {
-  const certificate = parsed('certificate', () => new X509Certificate(pair.certificate))
-  const key = parsed('key', () => createPrivateKey(pair.key))
+  const certificate = parsed('certificate.notPem', () => new X509Certificate(pair.certificate))
+  const key = parsed('certificate.keyNotPem', () => createPrivateKey(pair.key))
   if (!certificate.checkPrivateKey(key)) {
-    throw new Malformed('This key does not belong to this certificate. The former certificate stays.')
+    throw new Malformed(say('certificate.otherKey'))
   }
   if (Date.parse(certificate.validTo) <= now) {
-    throw new Malformed(`This certificate ran out on ${certificate.validTo}. The former certificate stays.`)
+    throw new Malformed(say('certificate.ranOut', { time: certificate.validTo }))
   }
   return pair
 }
 
-function parsed<Result>(what: string, parse: () => Result): Result {
+function parsed<Result>(
+  problem: 'certificate.notPem' | 'certificate.keyNotPem',
+  parse: () => Result,
+): Result {
   try {
     return parse()
   } catch {
-    throw new Malformed(`The ${what} is not PEM text that can be read. The former certificate stays.`)
+    throw new Malformed(say(problem))
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import rawBody from 'raw-body'
+import { say } from '../../shared/sentences/say'
 import { BadRequest, InvalidFields } from './errors'
 
 /** Bytes. No JSON of the contract comes near it: 22 scope words and a few names. */
@@ -63,7 +64,7 @@ function assertJson(type: string | undefined): void {
 function unreadable(error: unknown, limit: number): BadRequest {
   const type = error instanceof Error && 'type' in error ? error.type : undefined
   if (type === 'entity.too.large') {
-    return new BadRequest(413, `Request body exceeds the maximum allowed size of ${limit} bytes`)
+    return new BadRequest(413, say('body.tooLarge', { bytes: limit }))
   }
-  return new BadRequest(400, 'The request body did not arrive whole')
+  return new BadRequest(400, say('body.broken'))
 }

@@ -3,6 +3,7 @@ import Koa from 'koa'
 import type { Logger } from '../log'
 import type { RequestContext, RequestState } from './context'
 import { BadRequest } from './errors'
+import { matchQuickly } from './match-quickly'
 import { authenticate } from './middleware/authenticate'
 import { clientAddress } from './middleware/client-address'
 import { countTraffic } from './middleware/count-traffic'
@@ -15,6 +16,7 @@ import { securityHeaders } from './middleware/security-headers'
 import { unreadBody } from './middleware/unread-body'
 import { watchClones } from './middleware/watch-clones'
 import { page } from './page'
+
 import { conflictRoutes } from './routes/conflicts/routes'
 import { activityRoutes } from './routes/activity/routes'
 import { accessTokenRoutes } from './routes/access-tokens/routes'
@@ -129,6 +131,7 @@ export function createRouter(
   overviewRoutes(router, services)
   collectionRoutes(router)
   openApiRoutes(router, settings, cookie)
+  matchQuickly(router)
   return router
 }
 

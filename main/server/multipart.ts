@@ -1,5 +1,6 @@
 import busboy, { type Busboy } from 'busboy'
 import type { Readable } from 'node:stream'
+import { say } from '../../shared/sentences/say'
 import type { RequestContext } from './context'
 import { BadRequest } from './errors'
 
@@ -59,11 +60,11 @@ function assertLength({ req }: RequestContext, limit: number): void {
 }
 
 function unfinished(): BadRequest {
-  return new BadRequest(400, 'The request body did not arrive whole')
+  return new BadRequest(400, say('body.broken'))
 }
 
 function tooLarge(limit: number): BadRequest {
-  return new BadRequest(413, `Request body exceeds the maximum allowed size of ${limit} bytes`)
+  return new BadRequest(413, say('body.tooLarge', { bytes: limit }))
 }
 
 async function parse(

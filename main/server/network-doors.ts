@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { say } from '../../shared/sentences/say'
 import type { NetworkStatus } from '../domain/network/network-status'
 import type { Doors } from '../domain/network/tls-door'
 import { type Listener, listenOnNetwork, listenSecurely, type Patience, type SecureListener } from './listen'
@@ -76,8 +77,9 @@ export class NetworkDoors implements Doors {
 }
 
 function whyNot(error: unknown, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program.`
-  if (code === 'EACCES') return `Port ${port} may not be used by this account: choose one above 1023.`
-  return `HTTPS could not be opened on port ${port}: ${error instanceof Error ? error.message : String(error)}.`
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : message
+  if (code === 'EADDRINUSE') return say('tls.portTaken', { port })
+  if (code === 'EACCES') return say('tls.portForbidden', { port })
+  return say('tls.notOpened', { port, why: code })
 }

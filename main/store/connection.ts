@@ -49,6 +49,8 @@ export class Connection {
   private prepared: Promise<void> | null = null
   private waiting: TakenIn = {}
   private seen: TakenIn['seen'] | null = null
+  /** Ends when everything that was left is written. */
+  private writing: Promise<void> = Promise.resolve()
   /** What was read ahead for an upload; it holds only as long as nothing is written. */
   foreseen: ForeseenUpload | null = null
   readonly remembered: Remembered | null
@@ -74,6 +76,7 @@ export class Connection {
     return this.perform(async () => {
       if (!reading.test(sql)) await this.prepareToWrite()
       else if (this.isWaiting) await this.prepareToWrite()
+      else await this.writing
       return this.database.rows<Row>(sql, values)
     })
   }
@@ -101,7 +104,7 @@ export class Connection {
 
   /** Writes what waits, as the last of the mutation: one statement is all or nothing by itself. */
   async flush(): Promise<void> {
-    if (!this.isWaiting) return
+    if (!this.isWaiting) return this.writing
     const isAlone = this.prepared === null
     await this.perform(async () => {
       try {
@@ -133,6 +136,8 @@ export class Connection {
     this.foreseen = null
     await (this.prepared ??= this.options.beforeWriting?.() ?? Promise.resolve())
     if (this.isWaiting) await this.write()
+    // What another one of those that run at the same time began to write may be what this one builds on.
+    else await this.writing
   }
 
   private async write(): Promise<void> {
@@ -140,7 +145,12 @@ export class Connection {
     this.waiting = {}
     this.foreseen = null
     this.seen = waiting.seen ?? this.seen
-    await this.database.rows(takeInStatement, valuesOf(waiting))
+    const before = this.writing
+    this.writing = (async () => {
+      await before
+      await this.database.rows(takeInStatement, valuesOf(waiting))
+    })()
+    await this.writing
   }
 
   private async perform<Result>(operation: () => Promise<Result>): Promise<Result> {

@@ -96,6 +96,12 @@ export class WriteQueue {
   private async commitWaiting(waiting: Mutation[]): Promise<void> {
     const first = waiting.shift()
     if (first === undefined) return
+    await this.commit(first, waiting)
+    // While it is on, every promise of the process is followed: nobody has to be while nothing is written.
+    if (this.waiting.length === 0) this.inside.disable()
+  }
+
+  private async commit(first: Mutation, waiting: Mutation[]): Promise<void> {
     if (this.ended !== null) return first.fail(this.ended)
     const group = [first]
     try {

@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { understand } from '../../shared/sentences/understand'
 import { NotConfirmed } from '../api/confirmation'
 import { isRefusal, UnexpectedAnswer, Unreachable } from '../api/refusal'
+import { hubText } from '../locales/hub-text'
 import { Button } from './Button'
 import { Notice } from './Notice'
 
@@ -23,8 +25,10 @@ export function explain(error: unknown, t: TFunction, locale: string): string {
   }
   if (error.status === 401) return t('problem.signedOut')
   if (error.status === 403) return t('problem.forbidden')
-  if (error.status >= 500 && error.status !== 507) return t('problem.fault')
-  return error.detail === null ? t('problem.refused') : t('problem.refusedBecause', { detail: error.detail })
+  const { status, detail } = error
+  // A fault says nothing of itself but where the hub has a sentence for it.
+  if (status >= 500 && status !== 507 && !(detail && understand(detail))) return t('problem.fault')
+  return detail === null ? t('problem.refused') : t('problem.refusedBecause', { detail: hubText(detail, t) })
 }
 
 /** What could not be read, and a way to try again everything that failed. */

@@ -21,6 +21,13 @@ export async function show(
   if (state === 'offline') await page.locator('main [role=status] button').first().waitFor()
 }
 
+/** Goes to an address and waits until it has come to rest. */
+export async function visit(page: Page, address: string): Promise<void> {
+  const open = requestsOf(page)
+  await page.goto(address)
+  await atRest(page, open)
+}
+
 /** Whatever the page asks, but who it is: without that there is nothing to show. */
 function isQuestion({ pathname }: URL): boolean {
   return pathname.startsWith('/api/') && pathname !== me.path && pathname !== events.path
@@ -31,10 +38,10 @@ function refuse(route: Route): Promise<void> {
 }
 
 /** Every answer is in and drawn, and what it made the page ask for is in too. */
-export async function atRest(page: Page, open: ReadonlySet<Request>): Promise<void> {
+async function atRest(page: Page, open: ReadonlySet<Request>): Promise<void> {
   await page.getByRole('heading').first().waitFor()
   do {
-    await expect.poll(() => open.size).toBe(0)
+    await expect.poll(() => [...open].map((request) => request.url())).toEqual([])
     await twoFrames(page)
   } while (open.size > 0)
 }
@@ -49,12 +56,14 @@ function twoFrames(page: Page): Promise<void> {
 }
 
 /** The requests under way, but for the stream that never ends. */
-export function requestsOf(page: Page): ReadonlySet<Request> {
+function requestsOf(page: Page): ReadonlySet<Request> {
   const open = new Set<Request>()
   page.on('request', (request) => {
     if (!request.url().endsWith(events.path)) open.add(request)
   })
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
+  // Of what the page before asked at its end nobody tells how it ended.
+  page.once('framenavigated', () => open.clear())
   return open
 }

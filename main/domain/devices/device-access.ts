@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { Forbidden, NotFound } from '../errors'
 import { assertConfirmed, isOwnerPresent, type Principal } from '../identity/principal'
 import type { Device, DeviceReader } from './device'
@@ -40,5 +41,5 @@ export async function changeableDevice(
 }
 
 export function unknownDevice(id: string): NotFound {
-  return new NotFound(`Device with ID ${id} not found`)
+  return new NotFound(say('device.unknown', { id }))
 }

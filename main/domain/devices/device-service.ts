@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict } from '../errors'
@@ -184,12 +185,10 @@ export class DeviceService {
 /** @throws Conflict in words a person can act on. */
 async function assertRestorable({ devices, people }: Writers, device: Device): Promise<void> {
   if (device.mergedInto !== null) {
-    throw new Conflict(
-      'This entry was merged with another one of the same machine; there is nothing to bring back',
-    )
+    throw new Conflict(say('device.merged'))
   }
   if ((await people.byId(device.personId)) === null) {
-    throw new Conflict('The person this device belongs to was removed. Bring that person back first')
+    throw new Conflict(say('device.personGone'))
   }
   const { clientDeviceIdentifier, fingerprint, personId } = device
   const sameIdentifier =
@@ -197,9 +196,7 @@ async function assertRestorable({ devices, people }: Writers, device: Device): P
   const sameMachine = fingerprint && (await devices.byFingerprint(personId, fingerprint))
   const successor = [sameIdentifier, sameMachine].find((other) => other && other.deletedAt === null)
   if (successor) {
-    throw new Conflict(
-      `The same machine has come back as "${successor.name ?? successor.id}" meanwhile, so there is nothing to bring back`,
-    )
+    throw new Conflict(say('device.successor', { name: successor.name ?? successor.id }))
   }
 }
 

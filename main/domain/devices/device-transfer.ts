@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Forbidden, Malformed } from '../errors'
@@ -29,9 +30,9 @@ export class DeviceTransfer {
       const given = await visibleDevice(writers.devices, id, actor.principal)
       const receiver = await writers.people.byId(toPersonId)
       if (!receiver) throw unknownPerson(toPersonId)
-      if (!receiver.enabled) throw new Forbidden(`${receiver.username} is disabled`)
+      if (!receiver.enabled) throw new Forbidden(say('person.disabled', { name: receiver.username }))
       if (receiver.id === given.personId) {
-        throw new Malformed(`This device belongs to ${receiver.username} already`)
+        throw new Malformed(say('device.already', { name: receiver.username }))
       }
       await assertFree(writers, given, receiver.id, receiver.username)
       await writers.tokens.revokeOfDevice(given.id, at)
@@ -67,9 +68,9 @@ export class DeviceTransfer {
     const { merged, kept } = await this.unit.write(async (writers) => {
       const from = await changeableDevice(writers.devices, id, actor.principal)
       const into = await changeableDevice(writers.devices, intoId, actor.principal)
-      if (from.id === into.id) throw new Malformed('A device cannot be merged with itself')
+      if (from.id === into.id) throw new Malformed(say('device.mergeSelf'))
       if (from.personId !== into.personId) {
-        throw new Malformed('These devices belong to two people. Hand one over first')
+        throw new Malformed(say('device.twoPeople'))
       }
       for (const token of await writers.tokens.list(from.personId)) {
         if (token.deviceId === from.id) await writers.tokens.update(token.id, { deviceId: into.id })
@@ -127,8 +128,6 @@ async function assertFree(
   const sameMachine = fingerprint && (await devices.byFingerprint(personId, fingerprint))
   const twin = [sameIdentifier, sameMachine].find((other) => other && other.deletedAt === null)
   if (twin) {
-    throw new Conflict(
-      `${username} already has this machine as "${twin.name ?? twin.id}". Take one of the two out first`,
-    )
+    throw new Conflict(say('device.twin', { person: username, name: twin.name ?? twin.id }))
   }
 }

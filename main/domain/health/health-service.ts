@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { HealthPart } from '../../../shared/api/health'
 import { type Clock, iso } from '../clock'
 import type { DiskMonitor } from '../storage/disk-monitor'
@@ -59,9 +60,8 @@ export class HealthService {
       return {
         state: 'bad',
         code: 'database-unwritable',
-        problem: 'The database cannot be written. What was stored before is kept; nothing new is stored.',
-        what_to_do:
-          'Check that the disk of the data folder is connected, healthy and not write-protected; then start Roost again.',
+        problem: say('health.unwritable'),
+        what_to_do: say('health.unwritable.do'),
       }
     }
   }

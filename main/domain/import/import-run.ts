@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { uploadLimits } from '../../../shared/api/saves'
 import { activityOf, type KnownActor } from '../activity/activity'
 import { iso } from '../clock'
@@ -61,7 +62,7 @@ export class ImportRun {
     about: { readonly actor: KnownActor; readonly source: string },
   ): Promise<ImportRun> {
     for (const place of choices.files.keys()) {
-      if (!files[place]) throw new Malformed(`The import has no file ${place}`, 'unprocessable')
+      if (!files[place]) throw new Malformed(say('import.noFile', { place }), 'unprocessable')
     }
     const chosen = await gamesOf(parts, about.actor, choices)
     // Files of one game by choice are of one line.
@@ -96,7 +97,7 @@ export class ImportRun {
     const { claim } = taken.file
     try {
       const game = taken.game ?? (await this.gameFor(taken))
-      if (!game) throw new Skipped('its game could not be added')
+      if (!game) throw new Skipped(say('import.noGame'))
       const written = await this.receive(taken, game)
       this.count(written, taken.person.id)
       if (written.kind !== 'here') {
@@ -107,11 +108,11 @@ export class ImportRun {
       }
     } catch (error) {
       if (error instanceof NoRoom) {
-        throw new JobFailed(`${error.message} What was taken in before that is kept.`)
+        throw new JobFailed(say('import.stopped', { why: error.message }))
       }
       if (!isOfFile(error)) throw error
       this.counts.failed += 1
-      handle.problem(`${claim.source.path} was left out: ${error.message}`)
+      handle.problem(say('leftOut.because', { path: claim.source.path, why: error.message }))
     }
   }
 
@@ -119,7 +120,7 @@ export class ImportRun {
     const { claim, sha256 } = file
     const pending = await this.parts.intake.receive(claim.source.read(), claim.fileName, uploadLimits.save)
     try {
-      if (pending.sha256 !== sha256) throw new Skipped('it changed after it was looked at. Look again')
+      if (pending.sha256 !== sha256) throw new Skipped(say('import.changed'))
       return await this.parts.unit.write((writers) =>
         writeImported(writers, pending, { file, person, game, wantsHead, insists }, this.parts.clock.now()),
       )
@@ -197,7 +198,7 @@ async function gamesOf(
   const ids = [...new Set([...files.values()].flatMap(({ gameId }) => (gameId === null ? [] : [gameId])))]
   const found = await games.visible(principal.person.id, ids)
   const missing = ids.find((id) => !found.has(id))
-  if (missing !== undefined) throw new NotFound(`Rom with id '${missing}' not found`)
+  if (missing !== undefined) throw new NotFound(say('game.unknown', { id: missing }))
   return found
 }
 

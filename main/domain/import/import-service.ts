@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { importLimits } from '../../../shared/api/import'
 import type { KnownActor } from '../activity/activity'
 import type { Clock } from '../clock'
@@ -138,15 +139,15 @@ export class ImportService {
   }
 
   private assertReady({ state }: Look): void {
-    if (state !== 'ready') throw new Conflict('This import was started already')
+    if (state !== 'ready') throw new Conflict(say('import.started'))
     if (!this.parts.jobs.running('import')) return
-    throw new Conflict('Wait until the running import has ended, or cancel it')
+    throw new Conflict(say('wait.import'))
   }
 
   private own(id: string, askerId: number): Look {
     const look = this.looks.get(id)
     if (look?.ownerId === askerId) return look
-    throw new NotFound('This import is not known, or was forgotten after an hour')
+    throw new NotFound(say('import.forgotten'))
   }
 
   private async look(
@@ -211,10 +212,7 @@ async function claimsOf(
   const manifest = wanted === 'retroarch' ? null : manifestOf(source)
   if (manifest) return { kind: 'roost', claims: await readExport(source, manifest) }
   if (wanted === 'folder') {
-    throw new ImportUnavailable(
-      `There is no roost-export.json in ${source.name}. Choose the folder an export of Roost was unpacked to, ` +
-        'or import it as saves of RetroArch',
-    )
+    throw new ImportUnavailable(say('import.noManifest', { path: source.name }))
   }
   return { kind: 'retroarch', claims: readRetroArch(source) }
 }

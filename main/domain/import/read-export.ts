@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { exportManifestName } from '../../../shared/api/export'
 import { type ExportedFile, exportedFile, exportManifest } from '../../../shared/export-manifest'
 import { slugOf } from '../../../shared/platforms'
@@ -43,7 +44,7 @@ async function describedFiles(manifest: SourceFile): Promise<ExportedFile[]> {
 }
 
 function unreadable(): ImportUnavailable {
-  return new ImportUnavailable(`${exportManifestName} is damaged, or of another kind of export`)
+  return new ImportUnavailable(say('import.badManifest', { name: exportManifestName }))
 }
 
 function jsonOf(text: string): unknown {
@@ -67,7 +68,7 @@ function absent({ path, size_bytes: sizeBytes, arrived_at: modifiedAt }: Exporte
     modifiedAt,
     isLink: false,
     read() {
-      throw new ImportUnavailable(`${path} is not there`)
+      throw new ImportUnavailable(say('import.notThere', { path }))
     },
   }
 }

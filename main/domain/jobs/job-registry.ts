@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { Clock } from '../clock'
 import { NotFound } from '../errors'
 import type { Random } from '../random'
@@ -135,7 +136,7 @@ export class JobRegistry {
   private reasonOf(error: unknown): string {
     if (error instanceof JobFailed) return error.message
     this.onFault(error)
-    return 'This failed by a fault of the hub; its log says more'
+    return say('job.fault')
   }
 
   private handleOf(entry: Entry): JobHandle {
@@ -166,7 +167,7 @@ export class JobRegistry {
 
   private entry(id: string): Entry {
     const entry = this.entries.get(id)
-    if (!entry) throw new NotFound(`Job with ID ${id} not found`)
+    if (!entry) throw new NotFound(say('job.unknown', { id }))
     return entry
   }
 }

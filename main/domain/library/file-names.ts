@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 /** What a file's name says about the game in it. */
 export interface NameParts {
   /** Without the extension. */
@@ -92,12 +93,12 @@ const mostBytes = 255
  * some system reads as a path would lead out of the folder there.
  */
 export function nameProblem(name: string): string | null {
-  if (name.trim() === '' || name === '.' || name === '..') return 'The name is empty'
-  if (/[/\\]/.test(name)) return 'The name holds a slash or backslash, which some systems read as a path'
+  if (name.trim() === '' || name === '.' || name === '..') return say('name.empty')
+  if (/[/\\]/.test(name)) return say('name.slash')
   if (/[\p{Cc}\p{Surrogate}\uFFFD\u202A-\u202E\u2066-\u2069]/u.test(name)) {
-    return 'The name holds a character that cannot be shown or stored'
+    return say('name.character')
   }
   // No file system that matters takes longer names; UTF-8, as ext4 and SD cards count them.
-  if (new TextEncoder().encode(name).length > mostBytes) return `The name is longer than ${mostBytes} bytes`
+  if (new TextEncoder().encode(name).length > mostBytes) return say('name.long', { bytes: mostBytes })
   return null
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { NotFound } from '../errors'
 import type { UnitOfWork } from '../unit-of-work'
 import { crc32 } from './crc32'
@@ -26,7 +27,7 @@ export class GameContent {
   async ofGame(id: number, fileIds: readonly number[] | null): Promise<Content> {
     // Nobody's notes are wanted: ids of persons begin with 1.
     const game = await this.unit.read.library.game(id, 0)
-    if (!game) throw new NotFound(`Rom with id '${id}' not found`)
+    if (!game) throw new NotFound(say('game.unknown', { id }))
     const chosen = fileIds === null ? game.files : game.files.filter((file) => fileIds.includes(file.id))
     const [only, ...more] = chosen
     const root = await this.rootOf(game)
@@ -45,11 +46,11 @@ export class GameContent {
 
   private async rootOf(game: ListedGame): Promise<string> {
     if (game.origin === 'name') {
-      throw new NotFound(`Roost knows "${game.name}" by name only: there is no file of it on this computer`)
+      throw new NotFound(say('game.nameOnly', { name: game.name }))
     }
     const folders = await this.unit.read.library.folders()
     const folder = folders.find(({ id }) => id === game.folderId)
-    if (!folder || game.missingAt !== null) throw new NotFound(`The file of "${game.name}" is missing`)
+    if (!folder || game.missingAt !== null) throw new NotFound(say('game.fileMissing', { name: game.name }))
     return folder.path
   }
 

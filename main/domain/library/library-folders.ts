@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import { Conflict, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
@@ -83,7 +84,7 @@ export class LibraryFolders {
       throw error
     })
     if (this.overlap(await files.resolve(dataFolder), path)) {
-      throw new Conflict('This folder holds, or is held by, the data folder of Roost: choose another one')
+      throw new Conflict(say('folder.overData'))
     }
     const folders = await unit.read.library.folders()
     const known = folders.find((folder) => folder.path === path) ?? null
@@ -170,7 +171,7 @@ export class LibraryFolders {
   private assertApart(folders: readonly LibraryFolder[], path: string): void {
     const twin = folders.find((folder) => this.overlap(folder.path, path))
     if (twin) {
-      throw new Conflict(`This folder is, holds, or is held by ${twin.path}, which is a library folder`)
+      throw new Conflict(say('folder.overLibrary', { path: twin.path }))
     }
   }
 
@@ -181,14 +182,14 @@ export class LibraryFolders {
 
   private async known(id: number): Promise<FolderWithProblem> {
     const folder = (await this.list()).find((each) => each.id === id)
-    if (!folder) throw new NotFound(`Library folder with id '${id}' not found`)
+    if (!folder) throw new NotFound(say('folder.unknown', { id }))
     return folder
   }
 
   private async problemOf(folder: LibraryFolder): Promise<string | null> {
     try {
       const path = await this.parts.files.resolve(folder.path)
-      return path === folder.path ? null : `${folder.path} is now a link to another folder`
+      return path === folder.path ? null : say('folder.nowLink', { path: folder.path })
     } catch (error) {
       if (error instanceof LibraryUnavailable) return error.message
       throw error

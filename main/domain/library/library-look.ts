@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { findPlatform } from '../../../shared/platforms'
 import { Malformed } from '../errors'
 import type { UnitOfWork } from '../unit-of-work'
@@ -91,10 +92,7 @@ export class LibraryLook {
     const { found, problems } = await this.read((handle) => this.files.names(path, handle), signal)
     const lines = withoutTracks(found)
     if (lines.length > mostCardNames) {
-      throw new Malformed(
-        `${path} holds more than ${mostCardNames} names of games: choose a folder in it`,
-        'unprocessable',
-      )
+      throw new Malformed(say('folder.tooManyNames', { path, most: mostCardNames }), 'unprocessable')
     }
     const request = { lines, platform: null, choices: readChoices(choices), mayBePaths: true }
     return { path, request, problems }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import { NotFound } from '../errors'
 import type { UnitOfWork } from '../unit-of-work'
@@ -32,7 +33,7 @@ export class LibraryService {
   /** @throws NotFound */
   async platform(id: number): Promise<PlatformWithCounts> {
     const platform = await this.unit.read.library.platform(id)
-    if (!platform) throw new NotFound(`Platform with id '${id}' not found`)
+    if (!platform) throw new NotFound(say('platform.unknown', { id }))
     return platform
   }
 
@@ -138,6 +139,6 @@ function blankProps(gameId: number, personId: number): GameProps {
 
 async function gameIn(library: LibraryReader, id: number, personId: number): Promise<ListedGame> {
   const game = await library.game(id, personId)
-  if (!game) throw new NotFound(`Rom with id '${id}' not found`)
+  if (!game) throw new NotFound(say('game.unknown', { id }))
   return game
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { defaultExtension, findPlatform, gameExtensions, slugOf } from '../../../shared/platforms'
 import { Malformed } from '../errors'
 import { archives } from './card-names'
@@ -41,8 +42,8 @@ const neverGames = new Set(
 )
 
 /** Why a line is not taken that its person left out. */
-export const leftOut = 'Left out'
-export const platformWanted = 'Say which platform it is for'
+export const leftOut = say('leftOut.byPerson')
+export const platformWanted = say('platform.wanted')
 
 /** Takes lines apart; empty ones say nothing. @throws Malformed for a platform that cannot be one. */
 export function readLines({
@@ -53,7 +54,7 @@ export function readLines({
 }: ImportRequest): (NamedLine | ImportedLine)[] {
   const fallback = platform === null ? null : slugOf(platform)
   if (platform !== null && fallback === null) {
-    throw new Malformed('The platform has no letter or digit in its name', 'unprocessable')
+    throw new Malformed(say('platform.noLetter'), 'unprocessable')
   }
   return lines
     .map((line) => line.replace(/^\uFEFF/, '').trim())
@@ -80,10 +81,10 @@ function readLine(line: string, { fallback, choices, mayBePath }: LineRules): Na
   const problem = nameProblem(last)
   if (platform === null) return refuse(platformWanted)
   if (problem !== null) return refuse(problem)
-  if (last.startsWith('.')) return refuse('It is a hidden file')
+  if (last.startsWith('.')) return refuse(say('name.hidden'))
   const extension = partsOf(last).extension.toLowerCase()
   if (mayBePath && neverGames.has(extension) && !gameExtensions.has(extension)) {
-    return refuse('It is not the file of a game')
+    return refuse(say('name.notGame'))
   }
   const fileName = asFileName(last, platform)
   const tooLong = nameProblem(fileName)

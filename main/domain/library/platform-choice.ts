@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { findPlatform, knownPlatforms, slugOf } from '../../../shared/platforms'
 import { Malformed } from '../errors'
 import { partsOf } from './file-names'
@@ -31,7 +32,7 @@ export function readChoices(named: PlatformChoices): PlatformChoices {
     Object.entries(named).map(([folder, platform]) => {
       const slug = platform === '' ? '' : slugOf(platform)
       if (slug === null) {
-        throw new Malformed('The platform has no letter or digit in its name', 'unprocessable')
+        throw new Malformed(say('platform.noLetter'), 'unprocessable')
       }
       return [folder, slug]
     }),

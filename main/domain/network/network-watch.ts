@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { HubAddress } from '../../../shared/api/health'
 import { type Clock, iso } from '../clock'
 import type { Device } from '../devices/device'
@@ -127,7 +128,7 @@ export class NetworkWatch {
     this.announced = null
     const [first] = addresses
     if (!first) {
-      this.state = { state: 'failed', problem: 'There is no network to announce Roost on.' }
+      this.state = { state: 'failed', problem: say('announce.noNetwork') }
       return
     }
     try {

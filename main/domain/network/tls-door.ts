@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type TlsSetting, tlsSetting, type TlsView } from '../../../shared/api/tls'
 import type { Clock } from '../clock'
 import { Malformed } from '../errors'
@@ -54,7 +55,7 @@ export class TlsDoor {
   /** @throws Malformed when the door cannot be opened so; it stays as it was then. */
   async change(wanted: TlsSetting): Promise<TlsView> {
     if (!wanted.enabled && wanted.plain === 'loopback') {
-      throw new Malformed('Without HTTPS no handheld could reach Roost. Turn HTTPS on, or let plain HTTP in.')
+      throw new Malformed(say('tls.noWay'))
     }
     const before = await this.setting()
     try {
@@ -62,7 +63,7 @@ export class TlsDoor {
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       await this.apply(before).catch(() => undefined)
-      throw new Malformed(`${why} Nothing was changed.`)
+      throw new Malformed(say('tls.unchanged', { why }))
     }
     await this.unit.write(({ settings }) => settings.set(settingName, JSON.stringify(wanted)))
     await this.watch.refresh()

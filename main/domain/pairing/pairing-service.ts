@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { deviceAuthorization as constants, normalizeUserCode } from '../../../shared/api/device-authorization'
 import type { PollRefusal } from '../../../shared/errors'
 import { grantable, type Scope, scopesOfRole } from '../../../shared/scopes'
@@ -39,7 +40,7 @@ export interface OpenRequest {
   readonly twinOf: string | null
 }
 
-const unknownCode = 'Unknown or expired code'
+const unknownCode = say('pairing.unknown')
 
 /** The word a polling device reads, also as RFC 8628's `error` (W-23). */
 function pollRefusal(word: PollRefusal): Malformed {
@@ -129,7 +130,7 @@ export class PairingService {
     this.assertUndecided(request)
     const scopes = grantable(input.approvedScopes, this.allowed(request, decider))
     if (scopes.length !== new Set(input.approvedScopes).size) {
-      throw new Forbidden("Approved scopes exceed what's allowed for this user")
+      throw new Forbidden(say('pairing.beyond'))
     }
     const expiresAt = expiryOf(input.expiresIn, this.clock.now())
     if (!request.move('pending', 'approving')) throw this.alreadyDecided(request)
@@ -211,7 +212,7 @@ export class PairingService {
   }
 
   private alreadyDecided(request: PairingRequest): Gone {
-    return new Gone(`Code already ${request.state === 'denied' ? 'denied' : 'approved'}`)
+    return new Gone(say(request.state === 'denied' ? 'pairing.denied' : 'pairing.approved'))
   }
 
   /** Never more than the credential in use may do, nor more than the person it will belong to (W-16). */

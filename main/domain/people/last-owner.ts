@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { Malformed } from '../errors'
 import type { Person, PersonReader } from './person'
 
@@ -7,7 +8,7 @@ export async function assertAnotherOwner(people: PersonReader, person: Person): 
     (other) => other.id !== person.id && other.role === 'admin' && other.enabled,
   )
   if (others.length === 0) {
-    throw new Malformed('This is the last owner of the hub. Make somebody else an owner first')
+    throw new Malformed(say('person.lastOwner'))
   }
 }
 

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import { Conflict, NotFound } from '../errors'
 import { fingerprint, randomHex } from '../identity/secrets'
@@ -65,13 +66,13 @@ export class OwnerSetup {
     const key = fingerprint(secret)
     if (!this.secrets.has(key)) {
       this.attempts.charge(address)
-      throw new NotFound('Unknown, used or expired set-up link')
+      throw new NotFound(say('setUp.unknown'))
     }
     const passwordHash = await this.hasher.hash(password)
     const owner = await this.unit.write(async (writers) => {
       const existing = await writers.people.owner()
       if (!existing) return this.insert(writers, username, passwordHash)
-      if (existing.passwordHash !== null) throw new Conflict('This hub is already set up')
+      if (existing.passwordHash !== null) throw new Conflict(say('setUp.done'))
       await writers.people.update(existing.id, { username, passwordHash, updatedAt: iso(this.clock.now()) })
       return { ...existing, username, passwordHash }
     })

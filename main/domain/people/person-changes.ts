@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { Role } from '../../../shared/scopes'
 import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
@@ -114,11 +115,11 @@ export class PersonChanges {
     if (person.passwordHash === null) {
       // A linked phone that somebody picks up must not become a lasting way in with all of the owner's power.
       if (person.role !== 'admin') return
-      throw new Forbidden('Set your first password in the window of the hub itself')
+      throw new Forbidden(say('password.inWindow'))
     }
-    if (change.currentPassword === undefined) throw new Malformed('The current password is needed')
+    if (change.currentPassword === undefined) throw new Malformed(say('password.needed'))
     if (!(await this.passwords.verifyOf(person, change.currentPassword, address))) {
-      throw new Malformed('The current password is not right. Nothing was changed')
+      throw new Malformed(say('password.wrong'))
     }
   }
 }
@@ -147,8 +148,8 @@ async function assertAllowed(
   after: Person,
   isSelf: boolean,
 ): Promise<void> {
-  if (isSelf && before.role !== after.role) throw new Malformed('You cannot change your own role')
-  if (isSelf && before.enabled !== after.enabled) throw new Malformed('You cannot disable yourself')
+  if (isSelf && before.role !== after.role) throw new Malformed(say('person.ownRole'))
+  if (isSelf && before.enabled !== after.enabled) throw new Malformed(say('person.ownDisable'))
   if (isActiveOwner(before) && !isActiveOwner(after)) await assertAnotherOwner(writers.people, before)
   await assertUnique(writers, after, before.id)
 }
@@ -161,11 +162,11 @@ async function assertUnique(
 ): Promise<void> {
   const others = (await writers.people.list()).filter((other) => other.id !== id)
   if (others.some((other) => other.username === username)) {
-    throw new Malformed(`Username ${username} already exists`)
+    throw new Malformed(say('person.nameTaken', { name: username }))
   }
   const wanted = email?.toLowerCase()
   if (wanted !== undefined && others.some((other) => other.email?.toLowerCase() === wanted)) {
-    throw new Malformed(`User with email ${email} already exists`)
+    throw new Malformed(say('person.emailTaken', { email: String(email) }))
   }
 }
 

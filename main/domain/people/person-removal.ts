@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Malformed } from '../errors'
@@ -39,7 +40,7 @@ export class PersonRemoval {
 
   /** @throws NotFound; Malformed for oneself and for the last owner (wire.md 16). */
   async remove(id: number, actor: KnownActor): Promise<void> {
-    if (id === actor.principal.person.id) throw new Malformed('You cannot remove yourself')
+    if (id === actor.principal.person.id) throw new Malformed(say('person.ownRemove'))
     const at = iso(this.clock.now())
     const devices = await this.unit.write(async (writers) => {
       const person = await writers.people.byId(id)
@@ -96,12 +97,10 @@ function causeOf(id: number): string {
 async function assertFree(writers: Writers, { username, email }: Person): Promise<void> {
   const people = await writers.people.list()
   if (people.some((other) => other.username === username)) {
-    throw new Conflict(`The name ${username} was given to somebody else meanwhile. Rename that person first`)
+    throw new Conflict(say('person.nameGiven', { name: username }))
   }
   if (email !== null && people.some((other) => other.email?.toLowerCase() === email.toLowerCase())) {
-    throw new Conflict(
-      `The e-mail address ${email} was given to somebody else meanwhile. Change it there first`,
-    )
+    throw new Conflict(say('person.emailGiven', { email }))
   }
 }
 

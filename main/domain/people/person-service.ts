@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { Forbidden, NotFound } from '../errors'
 import { assertConfirmed, type Principal } from '../identity/principal'
 import type { UnitOfWork } from '../unit-of-work'
@@ -36,11 +37,11 @@ export class PersonService {
     const person = await this.lookingAt(principal, personId)
     if (person.id === principal.person.id) return person
     assertConfirmed(principal)
-    if (!person.enabled) throw new Forbidden(`${person.username} is disabled`)
+    if (!person.enabled) throw new Forbidden(say('person.disabled', { name: person.username }))
     return person
   }
 }
 
 export function unknownPerson(id: number): NotFound {
-  return new NotFound(`User with ID ${id} not found`)
+  return new NotFound(say('person.unknown', { id }))
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import type { Device } from '../devices/device'
 import { livingDevice } from '../devices/machine'
@@ -24,7 +25,7 @@ export class ActingDevice {
     const device = await livingDevice(this.unit.read.devices, id)
     if (principal.deviceId !== null && device?.id !== principal.deviceId) throw new Forbidden()
     if (!device || device.personId !== principal.person.id) {
-      throw new NotFound(`Device with ID ${id} not found`)
+      throw new NotFound(say('device.unknown', { id }))
     }
     await this.bind(principal, device)
     return device

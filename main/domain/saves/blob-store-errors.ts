@@ -1,10 +1,11 @@
+import { say } from '../../../shared/sentences/say'
 /** More bytes than allowed. Nothing of them was kept. */
 export class ContentTooLarge extends Error {
   override readonly name = 'ContentTooLarge'
 
   /** @param limit bytes. */
   constructor(readonly limit: number) {
-    super(`The content exceeds the maximum allowed size of ${limit} bytes. Nothing of it was kept.`)
+    super(say('content.tooLarge', { bytes: limit }))
   }
 }
 
@@ -13,11 +14,7 @@ export class StorageFull extends Error {
   override readonly name = 'StorageFull'
 
   constructor(options: ErrorOptions) {
-    super(
-      'The disk that holds the data folder is full. This was not stored; everything stored before is kept. ' +
-        'Free some disk space, then try again.',
-      options,
-    )
+    super(say('disk.full'), options)
   }
 }
 
@@ -26,11 +23,7 @@ export class StorageReadOnly extends Error {
   override readonly name = 'StorageReadOnly'
 
   constructor(options: ErrorOptions) {
-    super(
-      'Roost may not write to its data folder. This was not stored; everything stored before is kept. ' +
-        'Give your account the right to write there, or make the disk writable, then try again.',
-      options,
-    )
+    super(say('disk.readOnly'), options)
   }
 }
 
@@ -39,10 +32,6 @@ export class StorageFailed extends Error {
   override readonly name = 'StorageFailed'
 
   constructor(options: ErrorOptions) {
-    super(
-      'The disk that holds the data folder reported an error. This was not done; what was stored before was not ' +
-        'touched. Check that the disk is connected and healthy, then try again.',
-      options,
-    )
+    super(say('disk.failed'), options)
   }
 }

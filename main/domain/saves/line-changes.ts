@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { iso } from '../clock'
 import { Gone } from '../errors'
 import type { Claim } from '../sync/decide'
@@ -147,7 +148,7 @@ export async function restock(writers: Writers, lineId: number, sha256: string):
 /** @throws Gone */
 export function assertBytes(version: Version): void {
   if (version.bytesDroppedAt !== null) {
-    throw new Gone('The bytes of this version were let go; that it was there is still known')
+    throw new Gone(say('version.letGo'))
   }
 }
 

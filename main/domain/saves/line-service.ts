@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Malformed, NotFound } from '../errors'
@@ -34,10 +35,7 @@ export class LineService {
       assertName(renamed, key)
       const { gameId, kind } = renamed
       if (await writers.saves.lineOf({ personId, gameId, kind, key })) {
-        throw new Conflict(
-          `This game already has "${key}". Nothing was renamed. Merge the two instead, or choose another name; what ` +
-            'was deleted keeps its name while it is in the recycle bin',
-        )
+        throw new Conflict(say('line.taken', { name: key }))
       }
       await writers.saves.renameLine(id, key)
       if (kind === 'file') await renameHead(writers, renamed, key, now)
@@ -91,15 +89,15 @@ function ownLine(line: SaveLine | null, personId: number, id: number): SaveLine 
 }
 
 function unknownLine(id: number): NotFound {
-  return new NotFound(`Line with ID ${id} not found`)
+  return new NotFound(say('line.unknown', { id }))
 }
 
 function assertName({ kind }: SaveLine, key: string): void {
   if (kind === 'state') {
-    throw new Malformed('A state keeps the name its emulator gave it. Nothing was renamed')
+    throw new Malformed(say('line.stateName'))
   }
   if (kind === 'file' && exactName(key) !== key) {
-    throw new Malformed('A file cannot have this name: it holds a slash, a backslash or a control character')
+    throw new Malformed(say('line.fileName'))
   }
 }
 

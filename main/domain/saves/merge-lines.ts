@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { Conflict, Malformed } from '../errors'
 import type { Writers } from '../unit-of-work'
 import type { NamedGame } from './game-lookup'
@@ -15,21 +16,19 @@ interface Place {
 
 /** @throws Malformed for lines that cannot be one; Conflict with an undecided copy, or nothing to merge. */
 export async function assertMergeable({ saves }: Writers, from: SaveLine, into: SaveLine): Promise<void> {
-  if (from.id === into.id) throw new Malformed('A line cannot be merged with itself')
+  if (from.id === into.id) throw new Malformed(say('merge.self'))
   if (from.gameId !== into.gameId) {
-    throw new Malformed('These belong to two games. Nothing was merged')
+    throw new Malformed(say('merge.twoGames'))
   }
   if (from.kind === 'state' || into.kind === 'state') {
-    throw new Malformed('States keep the names their emulators gave them. Nothing was merged')
+    throw new Malformed(say('merge.states'))
   }
   if (from.headVersionId === null) {
-    throw new Conflict(`"${from.key}" has nothing to merge: what was in it is in the recycle bin`)
+    throw new Conflict(say('merge.nothing', { name: from.key }))
   }
   const [counts] = await saves.counts([from.id])
   if (counts && counts.openConflicts > 0) {
-    throw new Conflict(
-      `"${from.key}" has a conflict that nobody has decided yet. Nothing was merged. Decide it first`,
-    )
+    throw new Conflict(say('merge.conflict', { name: from.key }))
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { Malformed } from '../errors'
 
 /** Characters of an uploaded name; with a tag it stays within the 450 of wire.md section 12. */
@@ -98,12 +99,12 @@ function lastPart(uploaded: string): string {
   return uploaded.slice(uploaded.lastIndexOf('/') + 1)
 }
 
-function assertName(name: string, what: string): string {
-  const refuse = (why: string) => new Malformed(`Invalid ${what} filename: ${why}`)
+function assertName(name: string, what: 'save' | 'state' | 'screenshot'): string {
+  const refuse = (why: string) => new Malformed(say(`fileName.${what}`, { why }))
   if (name === '' || name === '.' || name === '..') {
-    throw refuse('Filename cannot be empty after sanitization')
+    throw refuse(say('fileName.empty'))
   }
-  if (/\p{Surrogate}/u.test(name)) throw refuse('Filename is not valid Unicode')
-  if ([...name].length > longestName) throw refuse(`Filename is longer than ${longestName} characters`)
+  if (/\p{Surrogate}/u.test(name)) throw refuse(say('fileName.unicode'))
+  if ([...name].length > longestName) throw refuse(say('fileName.long', { most: longestName }))
   return name
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import type { Device } from '../devices/device'
 import { Conflict, NoRoom, NotFound } from '../errors'
@@ -81,7 +82,7 @@ export class SaveUploads {
       lookup.visible(principal.person.id, [request.gameId]),
     ])
     const game = games.get(request.gameId)
-    if (!game) throw new NotFound(`Rom with id '${request.gameId}' not found`)
+    if (!game) throw new NotFound(say('game.unknown', { id: request.gameId }))
     return { principal, game, device, base: null, request }
   }
 
@@ -242,7 +243,7 @@ export class SaveUploads {
 }
 
 export function unknownSave(id: number): NotFound {
-  return new NotFound(`Save with ID ${id} not found`)
+  return new NotFound(say('save.unknown', { id }))
 }
 
 /** Adds a picture to a version; the same one again adds nothing. */
@@ -270,10 +271,7 @@ function refusal(
 ): Conflict | NoRoom {
   switch (reason) {
     case 'blank':
-      return new Conflict(
-        'The upload is blank and the hub holds a real save. The upload was kept aside; to replace the save with it, ' +
-          'upload it again with overwrite=true',
-      )
+      return new Conflict(say('upload.blankSave'))
     case 'foreign':
       return new Conflict(
         'This save belongs to the person who had this device before, and is kept with theirs. To make it yours, ' +
@@ -287,8 +285,8 @@ function refusal(
     case 'unseen':
       return new Conflict(
         request.slot !== null || base?.line.kind === 'save'
-          ? 'Slot has a newer save since your last sync'
-          : 'Save has been updated since your last sync',
+          ? say('upload.slotNewer')
+          : say('upload.saveNewer'),
       )
   }
 }

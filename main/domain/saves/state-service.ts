@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Malformed, NotFound } from '../errors'
@@ -100,7 +101,7 @@ export class StateService {
 }
 
 export function unknownState(id: number): NotFound {
-  return new NotFound(`State with ID ${id} not found`)
+  return new NotFound(say('state.unknown', { id }))
 }
 
 /** Whether it is a state that was not deleted. */

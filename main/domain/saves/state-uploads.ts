@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import type { Device } from '../devices/device'
 import { Conflict, NotFound } from '../errors'
@@ -46,7 +47,7 @@ export class StateUploads {
   async target(principal: Principal, gameId: number, emulator: string | null): Promise<StateTarget> {
     const device = await this.devices.namedOrBound(principal, null, null)
     const game = (await this.games.visible(principal.person.id, [gameId])).get(gameId)
-    if (!game) throw new NotFound(`Rom with id '${gameId}' not found`)
+    if (!game) throw new NotFound(say('game.unknown', { id: gameId }))
     return { principal, game, device, emulator, base: null }
   }
 
@@ -82,9 +83,7 @@ export class StateUploads {
       )
     }
     if (verdict.kind === 'refused') {
-      throw new Conflict(
-        'The upload is blank and the hub holds a real state. The upload was kept aside in the history of the state',
-      )
+      throw new Conflict(say('upload.blankState'))
     }
     return version
   }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { say } from '../../../shared/sentences/say'
 import { contentBounds } from '../../../shared/api/version-contents'
 import { Gone, NotFound } from '../errors'
 import type { UnitOfWork } from '../unit-of-work'
@@ -87,7 +88,7 @@ export class VersionContents {
   ): Promise<VersionWithChange[]> {
     const { saves } = this.unit.read
     const line = await saves.line(lineId)
-    if (line?.personId !== personId) throw new NotFound(`Line with ID ${lineId} not found`)
+    if (line?.personId !== personId) throw new NotFound(say('line.unknown', { id: lineId }))
     const versions = await saves.versions(lineId, { before, limit: limit + 1 })
     const page = versions.slice(0, limit)
     const screenshots = await saves.screenshots(page.map(({ id }) => id))
@@ -166,5 +167,5 @@ export class VersionContents {
 }
 
 function gone(): Gone {
-  return new Gone('The bytes of this version are not here any more; that it was there is still known')
+  return new Gone(say('version.notHere'))
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { Conflict, Malformed, NotFound } from '../errors'
@@ -48,7 +49,7 @@ export class VersionService {
     page: { before: number | null; limit: number },
   ): Promise<VersionOfLine[]> {
     const line = await this.unit.read.saves.line(lineId)
-    if (line?.personId !== personId) throw new NotFound(`Line with ID ${lineId} not found`)
+    if (line?.personId !== personId) throw new NotFound(say('line.unknown', { id: lineId }))
     const versions = await this.unit.read.saves.versions(lineId, page)
     return versions.map((version) => ({ version, line }))
   }
@@ -75,7 +76,7 @@ export class VersionService {
     const restored = await this.unit.write(async (writers) => {
       const { version, line } = ownVersion(await writers.saves.version(id), personId, id)
       assertBytes(version)
-      if (line.headVersionId !== head) throw new Conflict('The head has moved since')
+      if (line.headVersionId !== head) throw new Conflict(say('head.moved'))
       const said = {
         content: version,
         fileName: await restoredName(version, line, (name) => writers.saves.hasName(line.id, name)),
@@ -117,7 +118,7 @@ export class VersionService {
       for (const id of ids) {
         const found = ownVersion(await writers.saves.version(id), personId, id)
         if (found.version.state !== 'live') {
-          throw new Malformed(`Version ${id} is not in the history of its line. Nothing was deleted.`)
+          throw new Malformed(say('version.notOfLine', { id }))
         }
         byLine.add(found.line, [id])
       }
@@ -150,7 +151,7 @@ export class VersionService {
       for (const id of ids) {
         const found = ownVersion(await writers.saves.version(id), personId, id)
         if (found.version.state !== 'deleted') {
-          throw new Malformed(`Version ${id} is not in the recycle bin. Nothing was restored.`)
+          throw new Malformed(say('version.notInBin', { id }))
         }
         assertBytes(found.version)
         byLine.add(found.line, [id])
@@ -205,6 +206,6 @@ async function restoredName(
 
 /** A version of this person. @throws NotFound for any other. */
 export function ownVersion(found: VersionOfLine | null, personId: number, id: number): VersionOfLine {
-  if (found?.line.personId !== personId) throw new NotFound(`Version with ID ${id} not found`)
+  if (found?.line.personId !== personId) throw new NotFound(say('version.unknown', { id }))
   return found
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { say } from '../../../shared/sentences/say'
 import type { Clock } from '../clock'
 import { NotFound } from '../errors'
 import { fingerprint, randomHex } from '../identity/secrets'
@@ -48,7 +49,7 @@ export class LinkService {
     const personId = this.codes.get(key)
     if (personId === undefined) {
       this.attempts.charge(address)
-      throw new NotFound('Unknown, used or expired link')
+      throw new NotFound(say('link.unknown'))
     }
     this.codes.delete(key)
     return personId

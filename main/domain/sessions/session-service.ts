@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import { NotFound } from '../errors'
@@ -107,7 +108,7 @@ export class SessionService {
   async end(personId: number, id: string, actor: KnownActor): Promise<void> {
     await this.unit.write(async (writers) => {
       const session = await writers.sessions.byId(id)
-      if (session?.personId !== personId) throw new NotFound('Session not found')
+      if (session?.personId !== personId) throw new NotFound(say('session.unknown'))
       const person = await writers.people.byId(personId)
       await writers.sessions.delete(id)
       await writers.activity.append(

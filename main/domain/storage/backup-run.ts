@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import { type JobHandle, JobFailed } from '../jobs/job-registry'
 import type { BlobStore, Sha256 } from '../saves/blob-store'
@@ -114,15 +115,10 @@ async function copyContent({ blobs }: BackupSource, target: BackupTarget, sha256
   const state = await target.contents.verify(sha256)
   if (state === 'intact') return true
   if (state !== 'damaged') throw new JobFailed(diskGone)
-  throw new JobFailed(
-    'The disk of the backups gave back other bytes than were written to it: it may be failing. ' +
-      'The backups before this one are kept. Use another disk.',
-  )
+  throw new JobFailed(say('backup.diskLies'))
 }
 
-const diskGone =
-  'The disk of the backups reported an error, or was taken away. The backups before this one are kept. ' +
-  'Check that it is connected and healthy.'
+const diskGone = say('backup.diskGone')
 
 async function countLacking(
   { unit }: BackupSource,
@@ -134,9 +130,7 @@ async function countLacking(
     // A content may have come after the list was made: the next backup takes it.
     if (there.has(sha256)) continue
     lacking += 1
-    handle.problem(
-      `${await inWords(unit.read.contents, sha256)}: its bytes are missing or damaged here, so this backup does not have it`,
-    )
+    handle.problem(say('backup.lacks', { what: await inWords(unit.read.contents, sha256) }))
   }
   return lacking
 }
@@ -157,16 +151,11 @@ async function onTarget<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 function targetFailure(error: DiskError): JobFailed {
-  const kept = 'The backups before this one are kept.'
   if (error instanceof StorageFull) {
-    return new JobFailed(
-      `The disk of the backups is full. ${kept} Free some space there, or pick another folder.`,
-    )
+    return new JobFailed(say('backup.diskFull'))
   }
   if (error instanceof StorageReadOnly) {
-    return new JobFailed(
-      `Roost may not write to the folder of the backups. ${kept} Give your account the right to write there.`,
-    )
+    return new JobFailed(say('backup.mayNotWrite'))
   }
   return new JobFailed(diskGone)
 }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type BackupFacts, backupRun, type BackupRun } from '../../../shared/api/backup'
 import { type Clock, iso } from '../clock'
 import { Conflict, Malformed } from '../errors'
@@ -50,12 +51,12 @@ export class BackupService {
   async setFolder(typed: string): Promise<BackupFacts | null> {
     const { folders, unit, jobs } = this.parts
     if (jobs.running('backup')) {
-      throw new Conflict('A backup is being made. Wait until it has ended, or cancel it, then try again')
+      throw new Conflict(say('backup.running'))
     }
     const folder = await checked(() => folders.resolve(typed))
     for (const { path } of await unit.read.library.folders()) {
       if (folders.contains(path, folder)) {
-        throw new Conflict(`This folder is in ${path}, which is a library folder: choose another one`)
+        throw new Conflict(say('folder.inLibrary', { path }))
       }
     }
     const hubId = await this.hubId()
@@ -87,7 +88,7 @@ export class BackupService {
   async start(): Promise<Job> {
     const folder = await this.setting('folder')
     if (folder === null) {
-      throw new Conflict('No folder for backups was picked yet: pick one first, best on another disk')
+      throw new Conflict(say('backup.noFolder'))
     }
     return this.begin(folder)
   }
@@ -140,9 +141,7 @@ export class BackupService {
         throw error
       }
       const problem =
-        error instanceof JobFailed || error instanceof BackupUnavailable
-          ? error.message
-          : 'It failed by a fault of the hub; its log says more. The backups before it are kept.'
+        error instanceof JobFailed || error instanceof BackupUnavailable ? error.message : say('backup.fault')
       await this.note({ state: 'failed', ...nothing, problem })
       throw error instanceof BackupUnavailable ? new JobFailed(error.message) : error
     }

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { HealthPart } from '../../../shared/api/health'
 
 const fine: HealthPart = { state: 'ok', code: null, problem: null, what_to_do: null }
@@ -43,8 +44,7 @@ export function databasePart(finding: string | null): HealthPart {
   return {
     state: 'bad',
     code: 'database-damaged',
-    problem: `The database is damaged (${finding}). What can still be written is written; no save is thrown away.`,
-    what_to_do:
-      'Stop Roost, and start it once with --restore and the newest snapshot or backup; README says how.',
+    problem: say('health.damaged', { finding }),
+    what_to_do: say('health.damaged.do'),
   }
 }

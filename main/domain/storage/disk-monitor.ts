@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { Clock } from '../clock'
 import { NoRoom } from '../errors'
 import type { EventLog } from '../events/event-log'
@@ -12,8 +13,6 @@ import {
 
 /** Milliseconds between two looks at the disk while nobody uploads. */
 const lookEvery = 600_000
-
-const nothingLost = 'Everything stored before is kept. Free some space on the disk, then try again.'
 
 /** Watches the disk of the data folder, says so long before it is full, and keeps uploads from filling it. */
 export class DiskMonitor {
@@ -65,10 +64,10 @@ export class DiskMonitor {
     const { level, space, limits } = await this.look()
     if (space === null || limits === null) return
     if (level === 'full') {
-      throw new NoRoom(`The disk of this hub is nearly full, so it takes no new saves. ${nothingLost}`)
+      throw new NoRoom(say('disk.nearlyFull'))
     }
     if (space.freeBytes - bytes < limits.refuseBelow) {
-      throw new NoRoom(`This save is too large for the space left on the disk of this hub. ${nothingLost}`)
+      throw new NoRoom(say('disk.tooLarge'))
     }
   }
 

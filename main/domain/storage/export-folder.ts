@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { exportManifestName } from '../../../shared/api/export'
 import { exportManifest } from '../../../shared/export-manifest'
 import { type Clock, iso } from '../clock'
@@ -49,12 +50,9 @@ export class ExportFolder {
     })
     const earlier = earlierFiles(await target.description())
     if (earlier === null) {
-      throw new Conflict(
-        `There is a ${exportManifestName} in ${typed} that Roost did not write. Nothing was changed. ` +
-          'Choose another folder',
-      )
+      throw new Conflict(say('export.notOurs', { name: exportManifestName, path: typed }))
     }
-    if (jobs.running('export')) throw new Conflict('Wait until the running export has ended, or cancel it')
+    if (jobs.running('export')) throw new Conflict(say('wait.export'))
     return jobs.start('export', (handle) => this.run(target, earlier, choice, handle))
   }
 
@@ -75,12 +73,12 @@ export class ExportFolder {
         if (outcome === 'missing') missing.push(describedFile(each))
         else if (outcome !== 'taken') files.set(each.path, describedFile(each))
         const problem = problems[outcome]
-        if (problem !== null) handle.problem(`${each.path} ${problem}`)
+        if (problem !== null) handle.problem(say(problem, { path: each.path }))
       }
       handle.progress(planned.length, planned.length)
     } catch (error) {
       throw error instanceof ExportUnavailable
-        ? new JobFailed(`${error.message} What was written before that is whole.`)
+        ? new JobFailed(say('export.stopped', { why: error.message }))
         : error
     } finally {
       // Also of an export that was stopped: what is there can be brought back.
@@ -100,7 +98,7 @@ export class ExportFolder {
     if (!(await blobs.has(version.sha256))) return 'missing'
     return target.put(path, version.sha256, async () => {
       const found = await blobs.get(version.sha256)
-      if (!found) throw new ExportUnavailable('A content that was there when the export began is gone.')
+      if (!found) throw new ExportUnavailable(say('export.gone'))
       return found.stream
     })
   }
@@ -109,8 +107,8 @@ export class ExportFolder {
 const problems = {
   written: null,
   same: null,
-  taken: 'was not written: something else has this name there, and stays as it is',
-  missing: 'was not written: its bytes are not on the disk of the hub',
+  taken: 'export.taken',
+  missing: 'export.noBytes',
 } as const
 
 /** What an earlier export described, by path; null for a description that is not Roost's. */

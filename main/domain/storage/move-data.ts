@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { MoveFacts } from '../../../shared/api/move'
 import { Conflict, Malformed } from '../errors'
 import type { EventLog } from '../events/event-log'
@@ -62,9 +63,9 @@ export class MoveData {
   async start(typed: string): Promise<Job> {
     const { mover, jobs } = this.parts
     if (mover.obstacle !== null) throw new Conflict(mover.obstacle)
-    if (this.isMoved) throw new Conflict('The data was moved already: restart Roost first')
-    for (const kind of ['move', 'backup', 'verify']) {
-      if (jobs.running(kind)) throw new Conflict(`Wait until the running ${kind} has ended, or cancel it`)
+    if (this.isMoved) throw new Conflict(say('move.already'))
+    for (const kind of ['move', 'backup', 'verify'] as const) {
+      if (jobs.running(kind)) throw new Conflict(say(`wait.${kind}`))
     }
     const copy = await mover.begin(typed).catch((error: unknown) => {
       if (error instanceof MoveRefused) throw new Malformed(error.message, 'unprocessable')
@@ -76,8 +77,8 @@ export class MoveData {
   /** @throws Conflict when there is nothing left to remove, or it is still in use. */
   async removeOld(): Promise<void> {
     const { mover } = this.parts
-    if (this.isMoved) throw new Conflict('Restart Roost first, and see that all is well')
-    if ((await mover.oldFolder()) === null) throw new Conflict('There is no old data folder to remove')
+    if (this.isMoved) throw new Conflict(say('move.restartFirst'))
+    if ((await mover.oldFolder()) === null) throw new Conflict(say('move.noOld'))
     await mover.removeOld()
     this.parts.events.publish({ type: 'backup', id: 'move', state: 'changed' })
   }
@@ -93,14 +94,17 @@ export class MoveData {
     } catch (error) {
       await copy.abandon()
       if (handle.signal.aborted) throw error
-      throw error instanceof Error && 'code' in error
-        ? new JobFailed(
-            `The data was not moved: ${error.message}. Everything is where it was, and is used from there.`,
-          )
-        : error
+      const why = whyNot(error)
+      throw why === null ? error : new JobFailed(say('move.failed', { why }))
     }
     this.isMoved = true
     events.publish({ type: 'backup', id: 'move', state: 'done' })
     onMoved()
   }
+}
+
+/** What the disk said; null for what is a fault of ours. */
+function whyNot(error: unknown): string | null {
+  if (error instanceof MoveRefused) return error.message
+  return error instanceof Error && 'code' in error ? String(error.code) : null
 }

@@ -1,3 +1,5 @@
+import { say } from '../../../shared/sentences/say'
+import { listSeparator } from '../../../shared/sentences/understand'
 import type { Sha256 } from '../saves/blob-store'
 
 /** One thing that a content is, in a person's terms. */
@@ -39,12 +41,13 @@ export async function* namedContents(contents: ContentReader): AsyncGenerator<Sh
 /** What a content is, in words for a person: game, platform, person and moment of up to three versions. */
 export async function inWords(contents: ContentReader, sha256: Sha256): Promise<string> {
   const uses = await contents.uses(sha256, shownUses + 1)
-  if (uses.length === 0) return `A content that no save uses (${sha256.slice(0, 12)})`
+  if (uses.length === 0) return say('content.unused', { content: sha256.slice(0, 12) })
   const words = uses.slice(0, shownUses).map((use) => {
-    const what = use.kind === 'picture' ? 'picture' : use.kind === 'state' ? 'state' : 'save'
-    return `${use.gameName} (${use.platform}), ${what} of ${use.personName} from ${shown(use.arrivedAt)}`
+    const what = use.kind === 'picture' || use.kind === 'state' ? use.kind : 'save'
+    const { gameName: game, platform, personName: person } = use
+    return say(`content.${what}`, { game, platform, person, time: shown(use.arrivedAt) })
   })
-  return words.join('; ') + (uses.length > shownUses ? '; and more' : '')
+  return [...words, ...(uses.length > shownUses ? [say('content.more')] : [])].join(listSeparator)
 }
 
 function shown(moment: string): string {

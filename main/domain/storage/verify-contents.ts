@@ -1,7 +1,8 @@
 import { type LastCheck, lastCheck } from '../../../shared/api/backup'
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import type { JobHandle } from '../jobs/job-registry'
-import type { BlobStore, ContentState, Sha256 } from '../saves/blob-store'
+import type { BlobStore, Sha256 } from '../saves/blob-store'
 import type { UnitOfWork } from '../unit-of-work'
 import { inWords, namedContents } from './named-contents'
 import type { SnapshotStore } from './snapshots'
@@ -32,14 +33,6 @@ export interface VerifyParts {
 }
 
 type Count = Exclude<keyof VerifySummary, 'databaseIntact' | 'checked'>
-
-const spoilt: Readonly<Record<Exclude<ContentState, 'intact'>, string>> = {
-  damaged: 'its bytes are damaged',
-  missing: 'its bytes are missing',
-  unreadable: 'the disk did not give its bytes',
-}
-
-const mendDatabase = 'Stop Roost, and start it once with --restore and the newest snapshot or backup.'
 
 /** Tells whether nothing is lost or in doubt. */
 export function isAllIntact(summary: VerifySummary): boolean {
@@ -77,7 +70,7 @@ export class VerifyContents {
       handle.progress(checked, total)
     }
     const finding = await snapshots.check()
-    if (finding !== null) handle.problem(`The database is damaged (${finding}). ${mendDatabase}`)
+    if (finding !== null) handle.problem(say('database.damaged', { finding }))
     const summary = { checked, ...counts, databaseIntact: finding === null }
     if (!handle.signal.aborted) await this.note(summary)
     return summary
@@ -100,34 +93,34 @@ export class VerifyContents {
     const { contents } = this.parts.unit.read
     // A content that nobody names may be an upload that was given up while this looked.
     if (state === 'missing' && (await contents.uses(sha256, 1)).length === 0) return 'intact'
-    const what = `${await inWords(contents, sha256)}: ${spoilt[state]}`
-    const outcome = await this.repair(sha256)
-    if (outcome === 'repaired') {
-      handle.problem(`${what}. A good copy from the backup was put in its place.`)
+    const what = await inWords(contents, sha256)
+    const tell = (outcome: string) => handle.problem(say(`verify.${state}`, { what, outcome }))
+    const obstacle = await this.repair(sha256)
+    if (obstacle === null) {
+      tell(say('repair.done'))
       return 'repaired'
     }
-    const kept = state === 'missing' ? '' : ' What is there was left as it is.'
-    handle.problem(`${what}. ${outcome}${kept}`)
+    tell(state === 'missing' ? obstacle : say('repair.kept', { outcome: obstacle }))
     return state
   }
 
   /**
    * `put` gives the good bytes the place of the others only when they are durable, so nothing is thrown away before.
-   * @returns `repaired`, or why not.
+   * @returns null when it is whole again, else why not.
    */
-  private async repair(sha256: Sha256): Promise<string> {
+  private async repair(sha256: Sha256): Promise<string | null> {
     try {
       const backup = await this.parts.backup()
-      if (backup === null) return 'There is no backup to put it back from.'
+      if (backup === null) return say('repair.noBackup')
       const found = await backup.get(sha256)
-      if (found === null) return 'The backup does not have it.'
+      if (found === null) return say('repair.notThere')
       const stored = await this.parts.blobs.put(found.stream, { limit: found.size })
       stored.release()
-      if (stored.sha256 === sha256) return 'repaired'
+      if (stored.sha256 === sha256) return null
       if (stored.isNew) await this.dropStray(stored.sha256)
-      return 'The copy in the backup is damaged too.'
+      return say('repair.damagedToo')
     } catch (error) {
-      return `It could not be put back from the backup (${error instanceof Error ? error.message : String(error)}).`
+      return say('repair.failed', { why: error instanceof Error ? error.message : String(error) })
     }
   }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
 import { Conflict, Gone, NotFound, Refusal } from '../errors'
 import type { EventLog } from '../events/event-log'
@@ -94,7 +95,7 @@ export class Inbox {
   async seeNotice(personId: number, id: number): Promise<void> {
     const at = iso(this.clock.now())
     const isThere = await this.unit.write(({ inbox }) => inbox.seeNotice(personId, id, at))
-    if (!isThere) throw new NotFound(`Notice with ID ${id} not found`)
+    if (!isThere) throw new NotFound(say('notice.unknown', { id }))
   }
 
   /** Looks first, then writes: what it refuses has changed nothing. */
@@ -106,11 +107,11 @@ export class Inbox {
   ): Promise<void> {
     const entry = await writers.inbox.entry(id)
     if (entry?.personId !== personId) throw unknownConflict(id)
-    if (entry.closedAt !== null) throw new Gone('This conflict is closed already')
+    if (entry.closedAt !== null) throw new Gone(say('conflict.closed'))
     const line = await writers.saves.line(entry.lineId)
     const game = by.games.get(entry.gameId)
     if (!line || !game) throw unknownConflict(id)
-    if (line.headVersionId !== head) throw new Conflict('The head has moved since')
+    if (line.headVersionId !== head) throw new Conflict(say('head.moved'))
     const now = this.clock.now()
     const held = entry.held && !entry.isOnlyOnDevice ? await versionOf(writers, entry.held.versionId) : null
     if (held && keep === 'device') await keepDevice(writers, { entry, line, game, held, now })
@@ -197,5 +198,5 @@ async function versionOf({ saves }: Writers, id: number): Promise<Version | null
 }
 
 function unknownConflict(id: number): NotFound {
-  return new NotFound(`Conflict with ID ${id} not found`)
+  return new NotFound(say('conflict.unknown', { id }))
 }

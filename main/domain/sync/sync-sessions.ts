@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import type { PlayIngest } from '../../../shared/api/play-sessions'
 import { type Clock, iso } from '../clock'
 import { Malformed, NotFound } from '../errors'
@@ -130,5 +131,5 @@ function own(session: SyncSessionRow | null, { person, deviceId }: Principal, id
 }
 
 function unknownSession(id: number): NotFound {
-  return new NotFound(`Sync session with ID ${id} not found`)
+  return new NotFound(say('syncSession.unknown', { id }))
 }

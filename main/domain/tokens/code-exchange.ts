@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { clientTokens } from '../../../shared/api/client-tokens'
 import { activityOf } from '../activity/activity'
 import { type Clock, iso } from '../clock'
@@ -75,7 +76,7 @@ export class CodeExchange {
 
   private async tokenOf(code: string, { people, tokens }: Writers): Promise<ClientToken> {
     const id = this.codes.find(code)
-    if (id === undefined) throw new NotFound('Invalid or expired pairing code')
+    if (id === undefined) throw new NotFound(say('pairCode.unknown'))
     const token = await tokens.byId(id)
     const owner = token && (await people.byId(token.personId))
     if (token && !owner?.enabled) throw new Forbidden('Token owner is disabled')

@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { clientTokens } from '../../../shared/api/client-tokens'
 import { Malformed } from '../errors'
 import type { Writers } from '../unit-of-work'
@@ -16,6 +17,6 @@ export async function assertRoomForToken(
 ): Promise<void> {
   const tokens = await writers.tokens.list(personId)
   if (tokens.filter((token) => !isLeaving(token)).length >= clientTokens.perPerson) {
-    throw new Malformed(`Maximum of ${clientTokens.perPerson} tokens per user reached`)
+    throw new Malformed(say('token.tooMany', { most: clientTokens.perPerson }))
   }
 }

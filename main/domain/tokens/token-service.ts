@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { grantable, type Scope, scopesOfRole } from '../../../shared/scopes'
 import { type Actor, activityOf, type KnownActor } from '../activity/activity'
 import { type Clock, iso } from '../clock'
@@ -177,7 +178,7 @@ export function stored(secret: string): Pick<ClientToken, 'hash' | 'lastFour' | 
 }
 
 function unknownToken(): NotFound {
-  return new NotFound('Token not found')
+  return new NotFound(say('token.unknown'))
 }
 
 function living(token: ClientToken | null): ClientToken {
@@ -188,14 +189,14 @@ function living(token: ClientToken | null): ClientToken {
 /** A secret is handed out only for what the credential in use may do itself, and never beside a pairing (W-16). */
 function assertReady(token: ClientToken, principal: Principal): ClientToken {
   assertWithin(grantable(token.scopes, scopesOfRole(principal.person.role)), principal)
-  if (token.hash === null) throw new Conflict('The device this token is for has not collected it yet')
+  if (token.hash === null) throw new Conflict(say('token.notCollected'))
   return token
 }
 
 function assertWithin(words: readonly string[], { scopes }: Principal): Scope[] {
   const held: ReadonlySet<string> = new Set(scopes)
   const beyond = [...new Set(words)].filter((word) => !held.has(word)).sort()
-  if (beyond.length > 0) throw new Forbidden(`Requested scopes exceed your permissions: ${beyond.join(', ')}`)
+  if (beyond.length > 0) throw new Forbidden(say('token.beyond', { scopes: beyond.join(', ') }))
   return grantable(words, scopes)
 }
 

@@ -1,9 +1,11 @@
 import { realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
+import { say } from '../../../shared/sentences/say'
 import type { Random } from '../../domain/random'
 import { type BackupFolders, BackupUnavailable } from '../../domain/storage/backup-target'
 import type { Files } from '../blobs/file-port'
 import { nodeFiles } from '../blobs/node-files'
+import { whyOf } from '../error-code'
 import { FolderBackup } from './folder-backup'
 import { lenientFiles } from './lenient-files'
 
@@ -30,10 +32,7 @@ export function backupFolders({
     resolve: realFolder,
     async prepare(folder, hubId) {
       if (contains(await realpath(dataFolder), folder)) {
-        throw new BackupUnavailable(
-          `${folder} is inside the data folder of Roost: what happens to one happens to the other. ` +
-            'Choose a folder on another disk.',
-        )
+        throw new BackupUnavailable(say('backup.inData', { path: folder }))
       }
       const parent = filesIn(folder)
       const place = backupPlace(folder, hubId)
@@ -43,20 +42,14 @@ export function backupFolders({
         await parent.syncFolder('')
         await tryToWrite(filesIn(place))
       } catch (error) {
-        throw new BackupUnavailable(
-          `Roost cannot write to ${folder} (${messageOf(error)}). Nothing was changed. ` +
-            'Give your account the right to write there, or choose another folder.',
-        )
+        throw new BackupUnavailable(say('backup.cannotWrite', { path: folder, why: whyOf(error) }))
       }
     },
     async open(folder, hubId) {
       const place = backupPlace(folder, hubId)
       const found = await stat(place).catch(() => null)
       if (!found?.isDirectory()) {
-        throw new BackupUnavailable(
-          `${place} is not there. Is the disk connected and switched on? The backups made before are kept on it; ` +
-            'if the folder is gone for good, pick another one.',
-        )
+        throw new BackupUnavailable(say('backup.away', { path: place }))
       }
       return FolderBackup.open(filesIn(place), random)
     },
@@ -70,15 +63,13 @@ export function backupFolders({
 
 async function realFolder(typed: string): Promise<string> {
   if (!isAbsolute(typed)) {
-    throw new BackupUnavailable(`${typed} is not a whole path: begin with the drive or with /`)
+    throw new BackupUnavailable(say('folder.notWhole', { path: typed }))
   }
   const folder = await realpath(typed).catch((error: unknown) => {
-    throw new BackupUnavailable(
-      `${typed} cannot be opened (${messageOf(error)}). Make the folder first, and check that its disk is connected.`,
-    )
+    throw new BackupUnavailable(say('backup.cannotOpen', { path: typed, why: whyOf(error) }))
   })
   if ((await stat(folder)).isDirectory()) return folder
-  throw new BackupUnavailable(`${typed} is a file, not a folder`)
+  throw new BackupUnavailable(say('folder.isFile', { path: typed }))
 }
 
 async function tryToWrite(files: Files): Promise<void> {
@@ -94,8 +85,4 @@ async function tryToWrite(files: Files): Promise<void> {
 function contains(outer: string, inner: string): boolean {
   const path = relative(outer, inner)
   return path === '' || (!path.startsWith('..') && !isAbsolute(path))
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

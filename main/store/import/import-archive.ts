@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { importLimits } from '../../../shared/api/import'
 import { uploadLimits } from '../../../shared/api/saves'
 import { ImportUnavailable, momentOf, type SourceFile } from '../../domain/import/import-source'
@@ -31,31 +32,30 @@ export async function filesOfArchive(
 ): Promise<{ files: readonly SourceFile[]; problems: readonly string[] }> {
   try {
     const directory = await findDirectory(file)
-    if (!directory) throw new ImportUnavailable('This is no zip archive')
+    if (!directory) throw new ImportUnavailable(say('import.notZip'))
     const zip = new ZipReader(file, directory)
     const listed = await listEntries(zip, { directory, limits, fileSize: file.size })
     const good = [...listed].filter(([name, { count }]) => isInside(name) && count === 1)
     const left = listed.size - good.length
     return {
       files: good.map(([name, { entry }]) => sourceFile(file, zip, name, entry)),
-      problems:
-        left === 0 ? [] : [`${left} entries were left out: their names lead out of the archive, or repeat`],
+      problems: left === 0 ? [] : [say('import.entries', { left })],
     }
   } catch (error) {
     if (!(error instanceof Unhashable)) throw error
-    throw new ImportUnavailable(`The archive cannot be read: ${words[error.reason]}`)
+    throw new ImportUnavailable(say('archive.unreadable', { why: words[error.reason] }))
   }
 }
 
 const words = {
-  damaged: 'it is damaged, or did not arrive whole',
-  encrypted: 'it is locked with a password',
-  'unsupported-method': 'it is packed in a way that Roost does not know',
-  'ambiguous-name': 'a name in it holds a line break',
-  'too-many-entries': `it holds more than ${limits.entries} files`,
-  'name-too-long': 'a name in it is too long',
-  'too-large': 'a file in it is too large for a save',
-  'ratio-too-high': 'it would unpack to far more than it is',
+  damaged: say('archive.damaged'),
+  encrypted: say('archive.locked'),
+  'unsupported-method': say('archive.method'),
+  'ambiguous-name': say('archive.lineBreak'),
+  'too-many-entries': say('archive.tooMany', { most: limits.entries }),
+  'name-too-long': say('archive.nameLong'),
+  'too-large': say('archive.fileLarge'),
+  'ratio-too-high': say('archive.bomb'),
 } as const
 
 function isInside(name: string): boolean {
@@ -73,7 +73,7 @@ function sourceFile(file: RandomAccess, zip: ZipReader, path: string, entry: Zip
       try {
         yield* checkedBytes(file, entry, await zip.dataStart(entry))
       } catch (error) {
-        if (error instanceof Unhashable) throw new ImportUnavailable(`${path} is damaged`)
+        if (error instanceof Unhashable) throw new ImportUnavailable(say('import.damaged', { path }))
         throw error
       }
     },

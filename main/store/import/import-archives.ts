@@ -1,3 +1,4 @@
+import { say } from '../../../shared/sentences/say'
 import { importLimits } from '../../../shared/api/import'
 import type { Random } from '../../domain/random'
 import { type ImportSource, ImportUnavailable } from '../../domain/import/import-source'
@@ -56,7 +57,7 @@ export class ImportArchives {
 
   private async open(path: string, name: string, remove: () => Promise<void>): Promise<ImportSource> {
     const file = await this.files.open(path)
-    if (!file) throw new ImportUnavailable('The archive that was sent is gone')
+    if (!file) throw new ImportUnavailable(say('import.archiveGone'))
     const close = async () => {
       await file.close()
       await remove()

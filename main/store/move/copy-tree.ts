@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { say } from '../../../shared/sentences/say'
+import { MoveRefused } from '../../domain/storage/move-data'
 import type { Files } from '../blobs/file-port'
 import { piecesOf, sha256Of } from '../blobs/measure'
 
@@ -59,7 +61,7 @@ export async function copyFile(
     }
     const wanted = hash.digest('hex')
     if ((await hashOf(to, as)) !== wanted) {
-      throw Object.assign(new Error(`${as} reads back differently from what was written`), { code: 'EIO' })
+      throw new MoveRefused(say('move.differs', { path: as }))
     }
     copied.set(path, wanted)
   } finally {

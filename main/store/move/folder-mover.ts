@@ -1,12 +1,14 @@
 import { mkdir, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { say } from '../../../shared/sentences/say'
 import type { JobHandle } from '../../domain/jobs/job-registry'
 import { type DataCopy, type DataMover, MoveRefused } from '../../domain/storage/move-data'
 import type { SnapshotStore } from '../../domain/storage/snapshots'
 import type { Files } from '../blobs/file-port'
 import { nodeFiles } from '../blobs/node-files'
 import { openDataFolder } from '../data-folder'
+import { whyOf } from '../error-code'
 import { lockFolder } from '../folder-lock'
 import { networkFilesystem } from '../network-filesystem'
 import { type CopiedFiles, copyFile, copyTree } from './copy-tree'
@@ -35,11 +37,7 @@ export function folderMover(options: FolderMoverOptions): DataMover {
   const { dataFolder, home, filesOf = nodeFiles } = options
   return {
     dataFolder,
-    obstacle:
-      home === null
-        ? 'The data folder was named with --data when Roost was started. Stop Roost, move the folder yourself, and ' +
-          'start Roost with the new place as --data.'
-        : null,
+    obstacle: home === null ? say('move.named') : null,
     async oldFolder() {
       const from = await originOf(dataFolder)
       if (from === null) return null
@@ -156,30 +154,27 @@ async function writeDurably(files: Files, name: string, text: string): Promise<v
 /** An empty folder, or a new one in a folder that is there. @throws MoveRefused */
 async function checkedTarget(typed: string, dataFolder: string): Promise<{ target: string; isNew: boolean }> {
   if (!isAbsolute(typed)) {
-    throw new MoveRefused(`${typed} is not a whole path: begin with the drive or with /`)
+    throw new MoveRefused(say('folder.notWhole', { path: typed }))
   }
   const parent = await realpath(dirname(resolve(typed))).catch(() => null)
   if (parent === null) {
-    throw new MoveRefused(`${dirname(resolve(typed))} is not there. Is its disk connected?`)
+    throw new MoveRefused(say('move.parentAway', { path: dirname(resolve(typed)) }))
   }
   const target = await realpath(typed).catch(() =>
     join(parent, relative(dirname(resolve(typed)), resolve(typed))),
   )
   const own = await realpath(dataFolder)
   if (contains(own, target) || contains(target, own)) {
-    throw new MoveRefused(`${target} is, holds, or is in the data folder ${own}: choose another one`)
+    throw new MoveRefused(say('move.overData', { path: target, data: own }))
   }
   const kind = await networkFilesystem(parent)
   if (kind !== null) {
-    throw new MoveRefused(
-      `${target} is on a network filesystem (${kind}), where a database cannot be kept safely. ` +
-        'Choose a disk of this computer; a network folder is a good place for backups.',
-    )
+    throw new MoveRefused(say('move.network', { path: target, kind }))
   }
   try {
     const isNew = (await mkdir(target, { recursive: true, mode: 0o700 })) !== undefined
     if ((await readdir(target)).length > 0) {
-      throw new MoveRefused(`${target} is not empty: choose an empty folder, or name a new one in it`)
+      throw new MoveRefused(say('move.notEmpty', { path: target }))
     }
     const files = nodeFiles(target)
     await writeDurably(files, 'write-test', 'Roost tried whether it can write here.\n')
@@ -187,8 +182,7 @@ async function checkedTarget(typed: string, dataFolder: string): Promise<{ targe
     return { target, isNew }
   } catch (error) {
     if (error instanceof MoveRefused) throw error
-    const why = error instanceof Error ? error.message : String(error)
-    throw new MoveRefused(`Roost cannot write to ${target} (${why}). Nothing was changed.`)
+    throw new MoveRefused(say('move.cannotWrite', { path: target, why: whyOf(error) }))
   }
 }
 

@@ -23,6 +23,9 @@ import { saveGames } from './save-games'
 import { asVersion, lineTable, markTable, screenshotTable, versionTable } from './save-tables'
 import { shownMarks, shownVersion } from './shown-version'
 
+const versionStatement = `SELECT ${versionTable.json('version')} AS version, ${lineTable.json('line')} AS line
+  FROM versions version JOIN save_lines line ON line.id = version.line_id WHERE version.id = ?`
+
 /** Live, with its bytes, not hidden, and of a slotless line only the head. */
 const listedNow = `version.state = 'live' AND version.hidden = 0 AND version.bytes_dropped_at IS NULL
   AND (line.kind = 'save' OR (line.kind = 'file' AND line.head_version_id = version.id))`
@@ -67,11 +70,7 @@ export class Saves implements SaveReader {
   }
 
   async version(id: number): Promise<VersionOfLine | null> {
-    const [found] = await this.connection.rows<{ version: string; line: string }>(
-      `SELECT ${versionTable.json('version')} AS version, ${lineTable.json('line')} AS line
-       FROM versions version JOIN save_lines line ON line.id = version.line_id WHERE version.id = ?`,
-      [id],
-    )
+    const [found] = await this.connection.rows<{ version: string; line: string }>(versionStatement, [id])
     if (!found) return null
     const version: VersionRow = JSON.parse(found.version)
     const line: SaveLine = JSON.parse(found.line)

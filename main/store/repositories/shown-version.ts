@@ -41,6 +41,13 @@ export async function shownMarks(connection: Connection, lineIds: readonly numbe
   return rows.map(asMark)
 }
 
+const shownStatement = `SELECT ${versionTable.json('version')} AS version, ${lineTable.json('line')} AS line,
+       (SELECT json_group_array(json_object(${shownMarkFields})) FROM ${markTables}
+         WHERE mark.line_id = line.id) AS marks,
+       (SELECT ${screenshotTable.json('picture')} FROM screenshots picture
+         WHERE picture.version_id = version.id ORDER BY picture.id DESC LIMIT 1) AS screenshot
+     FROM versions version JOIN save_lines line ON line.id = version.line_id WHERE version.id = ?`
+
 /** Everything that shows a version, in one statement. */
 export async function shownVersion(connection: Connection, id: number): Promise<ShownVersion | null> {
   const [found] = await connection.rows<{
@@ -48,15 +55,7 @@ export async function shownVersion(connection: Connection, id: number): Promise<
     line: string
     marks: string
     screenshot: string | null
-  }>(
-    `SELECT ${versionTable.json('version')} AS version, ${lineTable.json('line')} AS line,
-       (SELECT json_group_array(json_object(${shownMarkFields})) FROM ${markTables}
-         WHERE mark.line_id = line.id) AS marks,
-       (SELECT ${screenshotTable.json('picture')} FROM screenshots picture
-         WHERE picture.version_id = version.id ORDER BY picture.id DESC LIMIT 1) AS screenshot
-     FROM versions version JOIN save_lines line ON line.id = version.line_id WHERE version.id = ?`,
-    [id],
-  )
+  }>(shownStatement, [id])
   if (!found) return null
   const version: VersionRow = JSON.parse(found.version)
   const line: SaveLine = JSON.parse(found.line)

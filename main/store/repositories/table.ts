@@ -10,19 +10,17 @@ export class Table<Row extends object> {
   /** Columns of the database by the names of the fields. */
   private readonly columns: ReadonlyMap<string, string>
   private readonly booleans: readonly string[]
+  /** `SELECT` with every column, up to and with `FROM`. */
+  readonly select: string
 
   constructor(entity: EntitySchema<Row>) {
     const { tableName, name, columns } = entity.options
     const described = Object.entries<{ name?: string; type?: unknown } | undefined>(columns)
     this.name = tableName ?? name
     this.columns = new Map(described.map(([field, column]) => [field, column?.name ?? field]))
+    const selected = [...this.columns].map(([field, column]) => `${column} AS ${field}`)
+    this.select = `SELECT ${selected.join(', ')} FROM ${this.name}`
     this.booleans = described.flatMap(([field, column]) => (column?.type === 'boolean' ? [field] : []))
-  }
-
-  /** `SELECT` with every column, up to and with `FROM`. */
-  get select(): string {
-    const columns = [...this.columns].map(([field, column]) => `${column} AS ${field}`)
-    return `SELECT ${columns.join(', ')} FROM ${this.name}`
   }
 
   /** An SQL expression: all of a row of this table, known as `alias`, as a JSON object. */
@@ -33,8 +31,9 @@ export class Table<Row extends object> {
 
   /** SQLite has no booleans. */
   rowOf(found: Row): Row {
-    const booleans = this.booleans.map((field): [string, boolean] => [field, Reflect.get(found, field) === 1])
-    return { ...found, ...Object.fromEntries<boolean>(booleans) }
+    const row = { ...found }
+    for (const field of this.booleans) Reflect.set(row, field, Reflect.get(found, field) === 1)
+    return row
   }
 
   async all(connection: Connection, where: string, values: readonly unknown[]): Promise<Row[]> {

@@ -7,7 +7,7 @@ import { useMayManage, useMe } from '../../api/queries'
 import { useStorage } from '../../api/storage'
 import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { ConfirmAction } from '../../components/ConfirmAction'
 
 /** What an emptied bin changes. */
@@ -36,7 +36,7 @@ function Asking({ person, onEmptied, onClose }: EmptyBinProps & { readonly onClo
   const numbers = sizes
     ? [
         t('binEmpty.versions', { count: sizes.versions }),
-        t('binEmpty.bytes', { size: formatBytes(sizes.size_bytes, i18n.language) }),
+        t('binEmpty.bytes', { size: byteSize(sizes.size_bytes, i18n.language) }),
       ]
     : []
   return (

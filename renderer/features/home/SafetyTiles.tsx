@@ -5,7 +5,7 @@ import type { Home } from '../../../shared/api/home'
 import type { Storage } from '../../../shared/api/storage'
 import { useMayManage, usePeople } from '../../api/queries'
 import { useHome, useStorage } from '../../api/storage'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { Card } from '../../components/Card'
 import { classes } from '../../components/classes'
 import { Moment } from '../../components/Moment'
@@ -91,7 +91,7 @@ function BackupTile({ storage }: { readonly storage: Storage }) {
       </Tile>
     )
   }
-  const size = formatBytes(run.size_bytes, i18n.language)
+  const size = byteSize(run.size_bytes, i18n.language)
   return (
     <Tile label={t('home.backup')} to={to} value={<Moment at={run.at} />} isWarning={run.state !== 'done'}>
       {run.state === 'done' ? t('home.backup.checked', { size }) : t(`home.backup.${run.state}`)}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../shared/api/jobs'
 import { Notice } from '../../components/Notice'
+import { hubText } from '../../locales/hub-text'
 import styles from './JobEnd.module.css'
 
 /** What went wrong with single things, behind one line. */
@@ -12,7 +13,7 @@ export function JobProblems({ problems }: { readonly problems: readonly string[]
       <summary>{t('jobs.problems', { count: problems.length })}</summary>
       <ul>
         {problems.map((problem, index) => (
-          <li key={index}>{problem}</li>
+          <li key={index}>{hubText(problem, t)}</li>
         ))}
       </ul>
     </details>

@@ -7,6 +7,7 @@ import { Moment } from '../../components/Moment'
 import { Notice } from '../../components/Notice'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
+import { hubText } from '../../locales/hub-text'
 import { FolderPlatforms } from './FolderPlatforms'
 import styles from './FolderLine.module.css'
 import { RemoveFolder } from './RemoveFolder'
@@ -58,7 +59,7 @@ export function FolderLine({ folder }: { readonly folder: LibraryFolder }) {
       </div>
       {folder.problem === null ? null : (
         <div className={styles.problem}>
-          <Notice tone="bad" title={folder.problem}>
+          <Notice tone="bad" title={hubText(folder.problem, t)}>
             <p>{t('library.away.text')}</p>
           </Notice>
         </div>

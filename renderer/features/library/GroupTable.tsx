@@ -3,6 +3,7 @@ import type { LibraryGroup } from '../../../shared/api/library'
 import type { Choices } from '../../api/library'
 import { classes } from '../../components/classes'
 import { PlatformSelect } from '../../components/PlatformSelect'
+import { hubText } from '../../locales/hub-text'
 import styles from './GroupTable.module.css'
 
 interface GroupRowProps {
@@ -33,7 +34,7 @@ function GroupRow({ group, label, isPath, chosen, onChoose }: GroupRowProps) {
         <p className={classes(styles.label, isPath && styles.path)}>{label}</p>
         <p className={styles.names}>{rest > 0 ? t('which.andMore', { names, count: rest }) : names}</p>
         {refused > 0 && !group.left_out && !isUnknown ? (
-          <p className={styles.reason}>{group.reasons.join(' · ')}</p>
+          <p className={styles.reason}>{group.reasons.map((reason) => hubText(reason, t)).join(' · ')}</p>
         ) : null}
       </div>
       <div className={styles.platform}>
@@ -64,7 +65,9 @@ export function GroupTable({ groups, chosen, busy, onChoose }: GroupTableProps) 
       ? t('which.beside')
       : key === '*'
         ? t('which.noEnding')
-        : key.replace(/^\*/, t('which.anyName'))
+        : key.startsWith('*')
+          ? t('which.namesEnding', { ending: key.slice(1) })
+          : key
   return (
     <ul className={styles.table} aria-label={t('which.found')} aria-busy={busy}>
       {groups.map((group) => (

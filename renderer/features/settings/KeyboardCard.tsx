@@ -9,12 +9,12 @@ export function KeyboardCard() {
   const { t } = useTranslation()
   return (
     <Card labelledBy="settings-keyboard">
-      <h2 id="settings-keyboard" className={styles.title}>
-        {t('shortcuts.keyboard')}
-      </h2>
+      <h2 id="settings-keyboard">{t('shortcuts.keyboard')}</h2>
       <p className={styles.text}>{t('shortcuts.keyboard.text')}</p>
       <div className={styles.choices}>
-        <Button onClick={() => showShortcuts(true)}>{t('shortcuts.show')}</Button>
+        <Button aria-haspopup="dialog" onClick={() => showShortcuts(true)}>
+          {t('shortcuts.show')}
+        </Button>
       </div>
     </Card>
   )

@@ -10,6 +10,7 @@ import { Pill } from '../../components/Pill'
 import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { Switch } from '../../components/Switch'
+import { hubText } from '../../locales/hub-text'
 import { LimitPlain } from './LimitPlain'
 import { OwnCertificate } from './OwnCertificate'
 import styles from './SettingsPage.module.css'
@@ -106,7 +107,7 @@ export function TlsCard() {
           <Problem error={change.error} />
           {data.problem === null ? null : (
             <Notice tone="bad" title={t('tls.failed')}>
-              <p>{data.problem}</p>
+              <p>{hubText(data.problem, t)}</p>
             </Notice>
           )}
           <TlsCertificate view={data} />

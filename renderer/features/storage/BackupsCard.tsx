@@ -5,7 +5,7 @@ import { type BackupFacts, startBackup } from '../../../shared/api/backup'
 import { call } from '../../api/call'
 import { useLatestJob } from '../../api/jobs'
 import { Button } from '../../components/Button'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { Card } from '../../components/Card'
 import { Fact, Facts } from '../../components/Facts'
 import { Moment } from '../../components/Moment'
@@ -14,6 +14,7 @@ import { Pill } from '../../components/Pill'
 import { Problem } from '../../components/Problem'
 import { JobEnd } from '../jobs/JobEnd'
 import { JobProgress } from '../jobs/JobProgress'
+import { hubText } from '../../locales/hub-text'
 import styles from './BackupsCard.module.css'
 import { BackupFolder } from './BackupFolder'
 import { ForgetBackup } from './ForgetBackup'
@@ -44,7 +45,7 @@ function BackupNotices({ backup }: { readonly backup: BackupFacts }) {
       ) : null}
       {run?.state === 'failed' ? (
         <Notice tone="bad" title={t('backup.failed.title')}>
-          {run.problem === null ? null : <p>{run.problem}</p>}
+          {run.problem === null ? null : <p>{hubText(run.problem, t)}</p>}
           <p>{t('backup.failed.text')}</p>
         </Notice>
       ) : null}
@@ -70,7 +71,7 @@ function BackupFactList({ backup }: { readonly backup: BackupFacts }) {
       </Fact>
       {run?.state === 'done' ? (
         <Fact label={t('backup.holds')}>
-          {t('backup.contents', { count: run.contents, size: formatBytes(run.size_bytes, i18n.language) })}
+          {t('backup.contents', { count: run.contents, size: byteSize(run.size_bytes, i18n.language) })}
         </Fact>
       ) : null}
     </Facts>

@@ -7,6 +7,7 @@ import { Card } from '../../components/Card'
 import { Problem } from '../../components/Problem'
 import { JobEnd } from '../jobs/JobEnd'
 import { JobProgress } from '../jobs/JobProgress'
+import { hubText } from '../../locales/hub-text'
 import { MoveForm } from './MoveForm'
 import { OldData } from './OldData'
 import styles from './SideCards.module.css'
@@ -26,7 +27,7 @@ function Moving() {
       {job ? <JobEnd job={job} /> : null}
       {data.old_folder === null ? null : <OldData folder={data.old_folder} />}
       {data.obstacle !== null ? (
-        <p className={styles.text}>{data.obstacle}</p>
+        <p className={styles.text}>{hubText(data.obstacle, t)}</p>
       ) : open ? (
         <MoveForm onClose={() => setOpen(false)} />
       ) : (

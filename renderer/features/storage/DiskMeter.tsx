@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Storage } from '../../../shared/api/storage'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { Notice } from '../../components/Notice'
 import { Pill, type Tone } from '../../components/Pill'
 import type { TextKey } from '../../locales/text-key'
@@ -27,7 +27,7 @@ interface MeterProps {
 function Meter({ storage, free, total }: MeterProps) {
   const { t, i18n } = useTranslation()
   const own = storage.size_bytes + storage.database_bytes
-  const bytes = (count: number) => formatBytes(count, i18n.language)
+  const bytes = (count: number) => byteSize(count, i18n.language)
   const parts = [
     { name: 'own', text: t('storage.disk.own', { size: bytes(own) }), share: percent(own, total) },
     {
@@ -72,7 +72,7 @@ export function DiskMeter({ storage }: { readonly storage: Storage }) {
         <Notice tone={levels[level].tone} title={t(`storage.disk.${level}.title`)}>
           <p>
             {t(`storage.disk.${level}.text`, {
-              limit: limit === null ? '' : formatBytes(limit, i18n.language),
+              limit: limit === null ? '' : byteSize(limit, i18n.language),
             })}
           </p>
         </Notice>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Storage, StoredSizes } from '../../../shared/api/storage'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { Card } from '../../components/Card'
 import { Name } from '../../components/Name'
 import { Segments } from '../../components/Segments'
@@ -30,7 +30,7 @@ function Bars({ rows }: { readonly rows: readonly Row[] }) {
             <span className={styles.track} aria-hidden="true">
               <span style={{ inlineSize: `${(row.size_bytes / largest) * 100}%` }} />
             </span>
-            <span className={styles.size}>{formatBytes(row.size_bytes, i18n.language)}</span>
+            <span className={styles.size}>{byteSize(row.size_bytes, i18n.language)}</span>
             <span className={styles.count}>{t('storage.saves', { count: row.saves + row.states })}</span>
           </dd>
         </div>
@@ -49,7 +49,7 @@ export function HowMuch({ storage }: { readonly storage: Storage }) {
       ? storage.platforms.map((row) => ({ ...row, id: row.platform_id }))
       : storage.people.map((row) => ({ ...row, id: row.person_id, name: row.username }))
   const { versions, pruned, bin, held } = storage
-  const bytes = (count: number) => formatBytes(count, i18n.language)
+  const bytes = (count: number) => byteSize(count, i18n.language)
   return (
     <Card labelledBy="storage-much" className={styles.card}>
       <div>

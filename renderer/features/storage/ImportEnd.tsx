@@ -51,7 +51,7 @@ export function ImportEnd({ id, jobId, onClose }: ImportEndProps) {
           {job?.state === 'done' && result.failed === 0 ? (
             <Notice tone="safe" alert title={t('import.done')} />
           ) : null}
-          <Facts>
+          <Facts figures>
             {counts.map((count) => (
               <Fact key={count} label={t(`import.result.${count}`)}>
                 {new Intl.NumberFormat(i18n.language).format(result[count])}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ImportFile } from '../../../shared/api/import'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { SelectField } from '../../components/Field'
 import { Pill, type Tone } from '../../components/Pill'
 import { isolatedValue } from '../../locales/isolate'
@@ -29,7 +29,7 @@ interface ImportFileRowProps {
 export function ImportFileRow({ file, newest, chosen, onChoose }: ImportFileRowProps) {
   const { t, i18n } = useTranslation()
   const { path, game, person, outcome, reason, candidates } = file
-  const size = formatBytes(file.size_bytes, i18n.language)
+  const size = byteSize(file.size_bytes, i18n.language)
   const what = game ? [game.name, game.platform, person?.name, file.key, size] : [size]
   return (
     <li className={styles.file}>

@@ -41,7 +41,7 @@ export function ImportPreview({ look, onRun, onClose }: ImportPreviewProps) {
   return (
     <div className={styles.steps}>
       <p className={styles.text}>{t('import.ready')}</p>
-      <Facts>
+      <Facts figures>
         {importOutcomes.map((outcome) => (
           <Fact key={outcome} label={t(`import.outcome.${outcome}`)}>
             {new Intl.NumberFormat(i18n.language).format(look.counts[outcome])}

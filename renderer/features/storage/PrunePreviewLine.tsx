@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { previewPrune, prune, type PrunePreview, type Retention } from '../../../shared/api/storage'
 import { call } from '../../api/call'
 import { Button } from '../../components/Button'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { ConfirmAction } from '../../components/ConfirmAction'
 import { Moment } from '../../components/Moment'
 import { Phrase } from '../../components/Phrase'
@@ -28,7 +28,7 @@ function LetGo({ preview, onClose }: LetGoProps) {
       await Promise.all(['jobs', 'storage'].map((word) => queries.invalidateQueries({ queryKey: [word] })))
     },
   })
-  const size = formatBytes(preview.size_bytes, i18n.language)
+  const size = byteSize(preview.size_bytes, i18n.language)
   return (
     <ConfirmAction
       title={t('prune.title')}
@@ -67,7 +67,7 @@ export function PrunePreviewLine({ wanted, isSaved }: PrunePreviewLineProps) {
   const { data } = preview
   if (preview.error && !data) return <Problem error={preview.error} />
   if (!data) return <Spinner />
-  const size = formatBytes(data.size_bytes, i18n.language)
+  const size = byteSize(data.size_bytes, i18n.language)
   return (
     <div className={styles.preview} role="status">
       <p>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { SnapshotFacts } from '../../../shared/api/backup'
-import { formatBytes } from '../../components/bytes'
+import { byteSize } from '../../components/byte-size'
 import { Card } from '../../components/Card'
 import { Moment } from '../../components/Moment'
 import type { TextKey } from '../../locales/text-key'
@@ -23,7 +23,7 @@ function List({ snapshots }: { readonly snapshots: readonly SnapshotFacts[] }) {
         <li key={snapshot.name}>
           <Moment at={snapshot.at} />
           <span>
-            {t(kinds[snapshot.kind])} · {formatBytes(snapshot.size_bytes, i18n.language)}
+            {t(kinds[snapshot.kind])} · {byteSize(snapshot.size_bytes, i18n.language)}
           </span>
         </li>
       ))}

@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
+import { hubText } from '../../locales/hub-text'
 import { BackupsCard } from './BackupsCard'
 import { CheckCard } from './CheckCard'
 import { DataFolderCard } from './DataFolderCard'
@@ -17,12 +18,16 @@ import styles from './StoragePage.module.css'
 
 /** What is wrong with the database, in the hub's own words. */
 function DatabaseTrouble() {
+  const { t } = useTranslation()
   const database = useHealth().data?.database
   if (database?.state !== 'bad' && database?.state !== 'warning') return null
   return (
     <div className={styles.trouble}>
-      <Notice tone={database.state === 'bad' ? 'bad' : 'warn'} title={database.problem}>
-        {database.what_to_do === null ? null : <p>{database.what_to_do}</p>}
+      <Notice
+        tone={database.state === 'bad' ? 'bad' : 'warn'}
+        title={database.problem === null ? null : hubText(database.problem, t)}
+      >
+        {database.what_to_do === null ? null : <p>{hubText(database.what_to_do, t)}</p>}
       </Notice>
     </div>
   )

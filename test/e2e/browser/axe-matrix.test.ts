@@ -5,7 +5,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { login } from '../../../shared/api/session'
 import { fillHousehold, type Places } from '../../gallery/full-household'
 import { type Screen, screens } from '../../gallery/screens'
-import { atRest, requestsOf } from '../../gallery/show-state'
+import { visit } from '../../gallery/show-state'
 import { ownerCredential } from './household'
 import { axeFinds, colourRules } from './page'
 import { type HeadlessHub, startHub } from './start-hub'
@@ -34,12 +34,10 @@ async function speaking(context: BrowserContext, language: string): Promise<Page
 
 /** Every rule in the light theme; in the dark one those about colours, for nothing else differs between the two. */
 async function lookAtAll(page: Page, among: readonly Screen[]): Promise<string[]> {
-  const open = requestsOf(page)
   const found: string[] = []
   for (const { name, path } of among) {
     await page.emulateMedia({ colorScheme: 'light' })
-    await page.goto(hub.url + path(places))
-    await atRest(page, open)
+    await visit(page, hub.url + path(places))
     const light = await axeFinds(page)
     await page.emulateMedia({ colorScheme: 'dark' })
     const dark = await axeFinds(page, colourRules)

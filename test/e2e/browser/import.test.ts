@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { pairedDevice } from './household'
+import { zipOf } from '../../unit/blobs/zip-writer'
 import { expectAccessible, signIn } from './page'
 import { gamesNamed, play } from './saves'
 import { type HeadlessHub, startHub } from './start-hub'
@@ -68,4 +69,79 @@ test('saves of RetroArch are looked at, taken in and taken back', async ({ page 
   await expect(dialog.getByText('The import was taken back')).toBeVisible()
   await dialog.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(dialog).toBeHidden()
+})
+
+async function openImport(page: Page): Promise<Locator> {
+  await page.goto(`${hub.url}/storage`)
+  await signIn(page)
+  await page.getByRole('button', { name: 'Import saves' }).click()
+  return page.getByRole('dialog', { name: 'Import saves' })
+}
+
+/** Two games of one name: only a person can tell which of them a save is of. */
+async function aZipOfTwoSaves(): Promise<Buffer> {
+  await gamesNamed(hub.url, 'snes', 'Star Harvest.sfc', 'Moon Orchard.sfc')
+  await gamesNamed(hub.url, 'gba', 'Star Harvest.gba')
+  return zipOf([
+    { name: 'saves/Star Harvest.srm', content: randomBytes(4_096) },
+    { name: 'saves/Moon Orchard.srm', content: randomBytes(4_096) },
+  ])
+}
+
+test('a zip is sent from the page, and a person says which game a save is of', async ({ page }) => {
+  const zip = await aZipOfTwoSaves()
+  const dialog = await openImport(page)
+  const look = dialog.getByRole('button', { name: 'Look what is there' })
+  await look.click()
+  await expect(dialog.getByText('Choose a zip file.')).toBeVisible()
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'saves.zip', mimeType: 'application/zip', buffer: zip })
+  await look.click()
+
+  const unsure = dialog.getByRole('listitem').filter({ hasText: 'Star Harvest.srm' })
+  await expect(unsure).toContainText('it could be of several games')
+  await expectAccessible(page)
+  const choice = unsure.getByRole('combobox')
+  await choice.selectOption({ index: 1 })
+  await expect(unsure).not.toContainText('it could be of several games')
+  await choice.selectOption({ label: 'Leave it out' })
+  await expect(unsure).toContainText('it could be of several games')
+  await choice.selectOption({ index: 1 })
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog.getByText('The import is done')).toBeVisible()
+  await expectFact(page, 'Became current', '2')
+  await expectFact(page, 'Left out', '0')
+})
+
+test('on a phone the import needs no pushing about', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  const zip = await aZipOfTwoSaves()
+  const dialog = await openImport(page)
+  const wider = () => dialog.evaluate((element) => element.scrollWidth - element.clientWidth)
+  expect(await wider()).toBe(0)
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'saves.zip', mimeType: 'application/zip', buffer: zip })
+  await dialog.getByRole('button', { name: 'Look what is there' }).click()
+  await expect(dialog.getByRole('listitem')).toHaveCount(2)
+  expect(await wider()).toBe(0)
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeInViewport()
+  await expectAccessible(page)
+})
+
+test('saves are written into a folder that was typed', async ({ page }) => {
+  await retroArchFolder()
+  await page.goto(`${hub.url}/storage`)
+  await signIn(page)
+  const card = page.getByRole('region', { name: 'Export' })
+  await card.getByRole('button', { name: 'Write the files' }).click()
+  await expect(card.getByLabel('Or into a folder')).toHaveAttribute('aria-invalid', 'true')
+  const into = join(folder, 'out')
+  await mkdir(into)
+  await card.getByLabel('Or into a folder').fill(into)
+  await card.getByRole('button', { name: 'Write the files' }).click()
+  await expect(card.getByText('The files are in the folder')).toBeVisible()
+  const written = await readdir(into, { recursive: true })
+  expect(written.filter((name) => name.includes('Star Harvest'))).not.toEqual([])
 })

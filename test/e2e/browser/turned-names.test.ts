@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { login } from '../../../shared/api/session'
 import { listPairing } from '../../../shared/api/pairing'
-import { atRest, requestsOf } from '../../gallery/show-state'
+import { visit } from '../../gallery/show-state'
 import { askToPair } from './handheld'
 import { addPerson, asOwner, makeToken, ownerCredential, pairedDevice } from './household'
 import { gamesNamed, play } from './saves'
@@ -77,12 +77,10 @@ for (const name of names) {
   test(`no name turns the words around it: ${JSON.stringify(name)}`, async ({ page }) => {
     const places = await householdNamed(name)
     await page.request.post(hub.url + login.path, { headers: { authorization: ownerCredential } })
-    const open = requestsOf(page)
     const turned: string[] = []
     let seen = 0
     for (const path of places) {
-      await page.goto(hub.url + path)
-      await atRest(page, open)
+      await visit(page, hub.url + path)
       seen += await page.getByText(name.replace('\u2069', '').slice(-4)).count()
       turned.push(...(await turnedWords(page)))
     }

@@ -1,4 +1,5 @@
 import type { Router } from '@koa/router'
+import { say } from '../../../../shared/sentences/say'
 import { diagnoseNetwork, dismissAddressChange, getNetwork } from '../../../../shared/api/network'
 import {
   changeTls,
@@ -45,7 +46,7 @@ export function networkRoutes(router: Router<RequestState>, services: Services):
 
   bind(router, tlsAuthority, async ({ context }) => {
     const authority = await services.tls.authority()
-    if (authority === null) throw new BadRequest(404, 'HTTPS was never on: there is no authority yet')
+    if (authority === null) throw new BadRequest(404, say('tls.neverOn'))
     context.set('Content-Type', 'application/x-x509-ca-cert')
     context.set('Content-Disposition', attachment('roost-authority.pem'))
     context.body = authority

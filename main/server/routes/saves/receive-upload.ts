@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { say } from '../../../../shared/sentences/say'
 import { uploadLimits } from '../../../../shared/api/saves'
 import { ContentTooLarge } from '../../../domain/saves/blob-store-errors'
 import { type CheckedScreenshot, checkScreenshot } from '../../../domain/saves/screenshot'
@@ -57,15 +58,18 @@ function named(fileName: string | undefined, field: string): string {
   return fileName
 }
 
-async function within<Result>(
-  what: 'Save' | 'State' | 'Screenshot',
-  work: () => Promise<Result>,
-): Promise<Result> {
+const tooLarge = {
+  Save: 'upload.saveTooLarge',
+  State: 'upload.stateTooLarge',
+  Screenshot: 'upload.pictureTooLarge',
+} as const
+
+async function within<Result>(what: keyof typeof tooLarge, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof ContentTooLarge)) throw error
-    throw new BadRequest(413, `${what} file exceeds the maximum allowed size of ${error.limit} bytes`)
+    throw new BadRequest(413, say(tooLarge[what], { bytes: error.limit }))
   }
 }
 

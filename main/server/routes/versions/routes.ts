@@ -1,4 +1,5 @@
 import type { Router } from '@koa/router'
+import { say } from '../../../../shared/sentences/say'
 import {
   changeVersion,
   listLines,
@@ -35,7 +36,7 @@ export function versionRoutes(router: Router<RequestState>, services: Services):
       sha256: version.sha256,
       sizeBytes: version.sizeBytes,
       fileName: version.fileName,
-      missing: 'The bytes of this version are not on the disk any more',
+      missing: say('version.notOnDisk'),
       modifiedAt: Date.parse(version.updatedAt),
     })
     return answered

@@ -1,0 +1,43 @@
+/** Games, saves, their lines and versions. */
+export const saveSentences = {
+  'game.unknown': "Rom with id '{{id}}' not found",
+  'game.nameOnly': 'Roost knows "{{name}}" by name only: there is no file of it on this computer',
+  'game.fileMissing': 'The file of "{{name}}" is missing',
+  'platform.unknown': "Platform with id '{{id}}' not found",
+  'save.unknown': 'Save with ID {{id}} not found',
+  'state.unknown': 'State with ID {{id}} not found',
+  'line.unknown': 'Line with ID {{id}} not found',
+  'line.taken':
+    'This game already has "{{name}}". Nothing was renamed. Merge the two instead, or choose another name; what was deleted keeps its name while it is in the recycle bin',
+  'line.stateName': 'A state keeps the name its emulator gave it. Nothing was renamed',
+  'line.fileName': 'A file cannot have this name: it holds a slash, a backslash or a control character',
+  'merge.self': 'A line cannot be merged with itself',
+  'merge.twoGames': 'These belong to two games. Nothing was merged',
+  'merge.states': 'States keep the names their emulators gave them. Nothing was merged',
+  'merge.nothing': '"{{name}}" has nothing to merge: what was in it is in the recycle bin',
+  'merge.conflict':
+    '"{{name}}" has a conflict that nobody has decided yet. Nothing was merged. Decide it first',
+  'version.unknown': 'Version with ID {{id}} not found',
+  'version.notOfLine': 'Version {{id}} is not in the history of its line. Nothing was deleted.',
+  'version.notInBin': 'Version {{id}} is not in the recycle bin. Nothing was restored.',
+  'version.letGo': 'The bytes of this version were let go; that it was there is still known',
+  'version.notHere': 'The bytes of this version are not here any more; that it was there is still known',
+  'version.notOnDisk': 'The bytes of this version are not on the disk any more',
+  'head.moved': 'The head has moved since',
+  'upload.slotNewer': 'Slot has a newer save since your last sync',
+  'upload.saveNewer': 'Save has been updated since your last sync',
+  'upload.blankSave':
+    'The upload is blank and the hub holds a real save. The upload was kept aside; to replace the save with it, upload it again with overwrite=true',
+  'upload.blankState':
+    'The upload is blank and the hub holds a real state. The upload was kept aside in the history of the state',
+  'upload.saveTooLarge': 'Save file exceeds the maximum allowed size of {{bytes}} bytes',
+  'upload.stateTooLarge': 'State file exceeds the maximum allowed size of {{bytes}} bytes',
+  'upload.pictureTooLarge': 'Screenshot file exceeds the maximum allowed size of {{bytes}} bytes',
+  'fileName.save': 'Invalid save filename: {{why}}',
+  'fileName.state': 'Invalid state filename: {{why}}',
+  'fileName.screenshot': 'Invalid screenshot filename: {{why}}',
+  'fileName.empty': 'Filename cannot be empty after sanitization',
+  'fileName.unicode': 'Filename is not valid Unicode',
+  'fileName.long': 'Filename is longer than {{most}} characters',
+  'import.noFile': 'The import has no file {{place}}',
+} as const
