@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ImportFile } from '../../../shared/api/import'
 import { byteSize } from '../../components/byte-size'
-import { SelectField } from '../../components/Field'
 import { Pill, type Tone } from '../../components/Pill'
 import { isolatedValue } from '../../locales/isolate'
+import { ChooseGame, FindGame } from './ChooseGame'
 import styles from './ImportDialog.module.css'
 
 export type Newest = 'hub' | 'import'
@@ -16,6 +16,11 @@ const tones = { new: 'safe', here: 'calm', differs: 'warn', unmatched: 'warn' } 
 /** As the hub decides it: a blank save never takes the place of another. */
 function becomes({ outcome, becomes: usual, can_be_head, is_blank }: ImportFile, newest: Newest) {
   return outcome === 'differs' && newest === 'import' && can_be_head && !is_blank ? 'head' : usual
+}
+
+/** Only a game that is on the list can be chosen. */
+function known({ rom_id: id, name, platform }: ImportFile['candidates'][number]) {
+  return id === null ? [] : [{ id, name, platform }]
 }
 
 interface ImportFileRowProps {
@@ -46,20 +51,9 @@ export function ImportFileRow({ file, newest, chosen, onChoose }: ImportFileRowP
         </p>
       ) : null}
       {candidates.length > 0 ? (
-        <SelectField
-          label={t('import.choose', { file: path })}
-          value={chosen ?? ''}
-          onChange={({ target: { value } }) => onChoose(value === '' ? null : Number(value))}
-        >
-          <option value="">{t('import.leaveOut')}</option>
-          {candidates.map(({ rom_id, name, platform }) =>
-            rom_id === null ? null : (
-              <option key={rom_id} value={rom_id}>
-                {`${isolatedValue(name)} (${isolatedValue(platform)})`}
-              </option>
-            ),
-          )}
-        </SelectField>
+        <ChooseGame file={path} chosen={chosen} onChoose={onChoose} games={candidates.flatMap(known)} />
+      ) : reason === 'no-game' ? (
+        <FindGame file={path} chosen={chosen} onChoose={onChoose} />
       ) : null}
     </li>
   )

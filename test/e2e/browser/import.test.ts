@@ -114,6 +114,27 @@ test('a zip is sent from the page, and a person says which game a save is of', a
   await expectFact(page, 'Left out', '0')
 })
 
+test('a save whose name is that of no game gets one by searching', async ({ page }) => {
+  await gamesNamed(hub.url, 'snes', 'Star Harvest.sfc')
+  const zip = await zipOf([{ name: 'saves/my old file.srm', content: randomBytes(4_096) }])
+  const dialog = await openImport(page)
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'saves.zip', mimeType: 'application/zip', buffer: zip })
+  await dialog.getByRole('button', { name: 'Look what is there' }).click()
+  const row = dialog.getByRole('listitem').filter({ hasText: 'my old file.srm' })
+  await expect(row).toContainText('no game on the list has this name')
+  await row.getByLabel('Name of a game').fill('zzz')
+  await expect(row).toContainText('No game matches this search.')
+  await row.getByLabel('Name of a game').fill('harvest')
+  await row.getByRole('combobox').selectOption({ label: 'Star Harvest (Super Nintendo)' })
+  await expect(row).not.toContainText('no game on the list has this name')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog.getByText('The import is done')).toBeVisible()
+  await expectFact(page, 'Became current', '1')
+})
+
 test('on a phone the import needs no pushing about', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   const zip = await aZipOfTwoSaves()
