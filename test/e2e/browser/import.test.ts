@@ -116,7 +116,7 @@ test('a zip is sent from the page, and a person says which game a save is of', a
 
 test('a save whose name is that of no game gets one by searching', async ({ page }) => {
   await gamesNamed(hub.url, 'snes', 'Star Harvest.sfc')
-  const zip = await zipOf([{ name: 'saves/my old file.srm', content: randomBytes(4_096) }])
+  const zip = zipOf([{ name: 'saves/my old file.srm', content: randomBytes(4_096) }])
   const dialog = await openImport(page)
   await dialog
     .locator('input[type=file]')
