@@ -38,7 +38,8 @@ export class ArgosyDevice extends FleetDevice {
 
   private async carryOut(game: Game, operation: Operation, choice: Choice): Promise<void> {
     const { action, save_id: saveId } = operation
-    if (action === 'upload' && !this.isAsked(game)) await this.send(game, choice)
+    // Told to send, it queues the file, whatever its player was asked before (clients.md 6.5).
+    if (action === 'upload') await this.send(game, choice)
     // What waits for its player, or was not sent yet, is never replaced by itself.
     if (action === 'download' && saveId !== null && !this.isChanged(game)) await this.take(game, saveId, null)
     if (action === 'conflict') {
