@@ -89,14 +89,3 @@ test('inside a transaction nothing is remembered, and what waits to be written i
   })
   expect(seen).toMatchObject({ name: 'Brick', lastSeen: later })
 })
-
-test('of those that run at the same time, each sees what was left before', async () => {
-  const { store } = await household()
-  const names = await store.write(async (writers) => {
-    await writers.devices.update('pocket', { lastSeen: later })
-    return Promise.all(
-      Array.from({ length: 12 }, async () => (await writers.devices.byId('pocket'))?.lastSeen),
-    )
-  })
-  expect(new Set(names)).toEqual(new Set([later]))
-})
