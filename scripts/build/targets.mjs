@@ -6,10 +6,10 @@ import { keepLazyChunksLazy } from './lazy-chunks.mjs'
 import { notePackages } from './licences.mjs'
 
 /**
- * What stays outside the bundles: Electron's own module, the database driver with its native addon, and TypeORM,
- * which asks for its driver by name at run time. Built-in modules stay outside by themselves.
+ * What stays outside the bundles: Electron's own module, the database driver with its native addon, TypeORM, which asks
+ * for its driver by name at run time, and the bench's browser driver. Built-in modules stay outside by themselves.
  */
-const external = ['electron', 'sqlite3', 'typeorm']
+const external = ['electron', 'sqlite3', 'typeorm', '@playwright/test']
 
 /**
  * @typedef {object} NodeBundle

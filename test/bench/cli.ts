@@ -3,6 +3,7 @@ import { benchCrash } from './crash'
 import { benchCrowd } from './crowd'
 import { benchDownloads } from './downloads'
 import { benchFleet } from './fleet'
+import { benchHistory } from './history'
 import { benchIdle } from './idle'
 import { benchLargeUpload } from './large-upload'
 import { benchLibrary } from './library'
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   downloads: benchDownloads,
   'large-upload': benchLargeUpload,
   library: benchLibrary,
+  history: benchHistory,
   crash: benchCrash,
 }
 
