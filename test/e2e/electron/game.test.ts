@@ -64,7 +64,7 @@ test.describe('the page of a game in the window', () => {
     await answerDialogs(path, null)
     await page.getByRole('button', { name: 'Upload a file' }).click()
     await expect(rows()).toHaveCount(1)
-    await page.getByRole('button', { name: /More about .autosave/ }).click()
+    await page.getByRole('button', { name: 'More about autosave' }).click()
     await page.getByRole('button', { name: 'Rename' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Before the end')
     await expectAccessible(page)
