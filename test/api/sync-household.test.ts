@@ -5,7 +5,7 @@ import type { TestHub } from '../helpers/hub'
 import { signedIn } from './call'
 import { EventStream } from './event-stream'
 import { type Handheld, play, saveOf, savesHub, someSave } from './saves-steps'
-import { entry, negotiated } from './sync-steps'
+import { complete, entry, negotiated } from './sync-steps'
 import { ask, type Caller, member } from './token-steps'
 
 async function deviceOf(hub: TestHub, as: Caller, name: string): Promise<Handheld> {
@@ -83,4 +83,17 @@ test('of a conflict its person and the owners hear at once, and nobody else', as
   // The first that kim hears of is kim's own.
   const own = await conflictOf(hub, kim.as)
   expect((await kims.next(isConflict)).event).toEqual({ ...opened, id: String(own) })
+})
+
+test('W-47: that a sync began and ended reaches its person, whatever client it was', async () => {
+  const hub = await savesHub()
+  const robin = await member(hub)
+  const stream = await EventStream.open(hub, authorizationOf(robin.as))
+  const pocket = await deviceOf(hub, robin.as, 'Pocket')
+  const { session_id: id } = await negotiated(hub, pocket, [entry(someSave())])
+  const isSync = ({ type }: { readonly type: string }) => type === 'sync'
+  const event = { type: 'sync', id: String(id), device_id: pocket.id }
+  expect((await stream.next(isSync)).event).toEqual({ ...event, state: 'started' })
+  await complete(hub, pocket, id, { operations_completed: 1, operations_failed: 0 })
+  expect((await stream.next(isSync)).event).toEqual({ ...event, state: 'completed' })
 })
