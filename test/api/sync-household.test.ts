@@ -91,9 +91,10 @@ test('W-47: that a sync began and ended reaches its person, whatever client it w
   const stream = await EventStream.open(hub, authorizationOf(robin.as))
   const pocket = await deviceOf(hub, robin.as, 'Pocket')
   const { session_id: id } = await negotiated(hub, pocket, [entry(someSave())])
-  const isSync = ({ type }: { readonly type: string }) => type === 'sync'
+  const told = (state: 'started' | 'completed') =>
+    stream.next((event) => event.type === 'sync' && event.state === state)
   const event = { type: 'sync', id: String(id), device_id: pocket.id }
-  expect((await stream.next(isSync)).event).toEqual({ ...event, state: 'started' })
+  expect((await told('started')).event).toEqual({ ...event, state: 'started' })
   await complete(hub, pocket, id, { operations_completed: 1, operations_failed: 0 })
-  expect((await stream.next(isSync)).event).toEqual({ ...event, state: 'completed' })
+  expect((await told('completed')).event).toEqual({ ...event, state: 'completed' })
 })
