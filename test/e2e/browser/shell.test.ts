@@ -102,7 +102,7 @@ test('lists what was asked for and will not be given, and shows a hostile name a
   await expect(page.getByRole('button', { name: 'Approve' })).toBeDisabled()
   await expect(page.locator('h1 bdi')).toHaveText(hostileName)
   await expect(page.locator('img')).toHaveCount(0)
-  await expect(page).toHaveTitle(/wants to pair · Roost$/)
+  await expect(page).toHaveTitle(/wants to pair\u2069 · Roost$/)
   await expectAccessible(page)
 })
 
