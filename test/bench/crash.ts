@@ -7,6 +7,9 @@ import type { Figure } from './measure'
 
 const kills = Number(process.env['ROOST_BENCH_KILLS'] ?? 1_000)
 
+/** Kills after which it is told how far it has come. */
+const telling = 100
+
 /** A real hub killed 1,000 times: once at every named step of what changes saves, the rest at random moments. */
 export async function benchCrash(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'roost-crash-'))
@@ -21,7 +24,10 @@ export async function benchCrash(): Promise<Figure[]> {
   })
   try {
     for (const kill of namedKills) await campaign.killAt(kill)
-    while (campaign.kills < kills) await campaign.killAtRandom()
+    while (campaign.kills < kills) {
+      await campaign.killAtRandom()
+      if (campaign.kills % telling === 0) process.stderr.write(`${campaign.kills} kills so far\n`)
+    }
     await campaign.end()
   } finally {
     await campaign.abandon()

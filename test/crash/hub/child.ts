@@ -12,10 +12,13 @@ import { type Kill, killableFiles, killableStore, Trigger } from './kill-points'
 /** Side-cars are written seconds after a change; nobody waits for that two hundred times. */
 const hurry = 100
 
+/** Milliseconds. What comes later than that stays away: daily work that lets old bytes go would take a kill's work from it. */
+const soon = 30_000
+
 const clock: Clock = {
   now: () => Date.now(),
   after(delay, callback) {
-    const timer = setTimeout(callback, Math.ceil(delay / hurry))
+    const timer = setTimeout(callback, delay > soon ? delay : Math.ceil(delay / hurry))
     timer.unref()
     return () => clearTimeout(timer)
   },

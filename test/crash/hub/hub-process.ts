@@ -5,6 +5,9 @@ import type { Kill } from './kill-points'
 
 const authorization = `Basic ${Buffer.from('owner:correct horse').toString('base64')}`
 
+/** Milliseconds in which a hub comes to any moment, also on a busy machine. */
+const longestWait = 60_000
+
 /** A request that was answered, or one whose answer a kill took: then nobody knows what became of it. */
 export type Outcome = { readonly status: number; readonly body: unknown } | 'in doubt'
 
@@ -58,9 +61,16 @@ export class HubProcess {
     this.child.kill('SIGKILL')
   }
 
-  /** Resolves when the process was killed. @throws Error if it ended in another way. */
+  /** Resolves when the process was killed. @throws Error if it ended in another way, or never came to that moment. */
   async killed(): Promise<void> {
+    let isLate = false
+    const impatient = setTimeout(() => {
+      isLate = true
+      this.kill()
+    }, longestWait)
     const [code, signal] = await this.gone
+    clearTimeout(impatient)
+    if (isLate) throw new Error('The hub never came to the moment at which it was to be killed')
     if (signal !== 'SIGKILL') throw new Error(`The hub ended by itself: ${String(code)} ${String(signal)}`)
   }
 
