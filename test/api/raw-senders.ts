@@ -42,7 +42,8 @@ export async function writeUntilAnswered(
     const next = () => {
       if (isOver) return
       sent += piece.length
-      socket.write(framed, next)
+      // Its turn to read comes between two writes, as beside a writing goroutine; and nothing is written after an error.
+      socket.write(framed, (error) => error ?? setImmediate(next))
     }
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1')
