@@ -74,8 +74,7 @@ export class Connection {
   /** The rows of one statement, asked of the driver itself: TypeORM takes longer than the database. */
   rows<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.perform(async () => {
-      if (!reading.test(sql)) await this.prepareToWrite()
-      else if (this.isWaiting) await this.prepareToWrite()
+      if (this.isWaiting || !reading.test(sql)) await this.prepareToWrite()
       else await this.writing
       return this.database.rows<Row>(sql, values)
     })

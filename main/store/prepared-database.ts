@@ -9,8 +9,7 @@ const mostKept = 250
 const longestKept = 4_000
 
 /** A PRAGMA may do its work while it is prepared (sqlite.org/pragma.html): kept ready it would not do it again. */
-const repeatable =
-  /^\s*(?:\/\* with rows \*\/ )?(?:SELECT|WITH|INSERT|UPDATE|DELETE|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/
+const repeatable = /^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/
 
 /**
  * A connection that prepares each statement once. The driver prepares before every use, which costs another turn in the

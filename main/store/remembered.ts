@@ -27,8 +27,7 @@ const others = new Set([
 
 const readingStart = /^\s*(?:SELECT|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/
 const changing = /\b(?:INSERT|UPDATE|DELETE|REPLACE)\b/i
-const writing =
-  /^\s*(?:\/\* with rows \*\/ )?(?:INSERT (?:OR \w+ )?INTO|UPDATE (?:OR \w+ )?|DELETE FROM)\s*"?(\w+)"?/
+const writing = /^\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE (?:OR \w+ )?|DELETE FROM)\s*"?(\w+)"?/
 
 /** Whether a statement may change something remembered: everything may that is not known not to. */
 export function mayTouchRemembered(sql: string): boolean {

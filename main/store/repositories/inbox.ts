@@ -77,7 +77,7 @@ export class Inbox implements InboxReader {
   }
 
   protected all<Row>(sql: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.connection.run((manager) => manager.query<Row[]>(sql, [...values]))
+    return this.connection.rows<Row>(sql, values)
   }
 
   private async list<Item>(sql: string, values: readonly unknown[]): Promise<Item[]> {
@@ -109,9 +109,8 @@ export class InboxWriting extends Inbox implements InboxWriter {
   }
 
   async seeNotice(personId: number, id: number, at: string): Promise<boolean> {
-    // TypeORM reads no rows from a statement that begins with UPDATE; a comment lets it.
     const rows = await this.all(
-      '/* with rows */ UPDATE notices SET seen_at = ifnull(seen_at, ?) WHERE id = ? AND person_id = ? RETURNING id',
+      'UPDATE notices SET seen_at = ifnull(seen_at, ?) WHERE id = ? AND person_id = ? RETURNING id',
       [at, id, personId],
     )
     return rows.length > 0

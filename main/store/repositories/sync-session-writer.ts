@@ -35,10 +35,6 @@ function isColumn(name: string): name is keyof NewSyncSession {
 
 /** Sessions and what was answered in them. Many rows are written by one statement from one JSON text. */
 export class SyncSessionWriting extends Sync {
-  protected returning<Row>(sql: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.all(`/* with rows */ ${sql}`, values)
-  }
-
   override async activeSession(deviceId: string): Promise<SyncSessionRow | null> {
     return this.foreseenFor(deviceId, null)?.hasSession === false ? null : super.activeSession(deviceId)
   }
@@ -61,7 +57,7 @@ export class SyncSessionWriting extends Sync {
   async insertSession(session: NewSyncSession): Promise<SyncSessionRow> {
     const fields = Object.entries(session).filter(([name]) => isColumn(name))
     const columns = fields.map(([name]) => (isColumn(name) ? columnOf[name] : name)).join(', ')
-    const [row] = await this.returning<SyncSessionRow>(
+    const [row] = await this.all<SyncSessionRow>(
       `INSERT INTO sync_sessions (${columns}) VALUES (${fields.map(() => '?').join(', ')})
        RETURNING ${sessionColumns}`,
       fields.map(([, value]) => value),
@@ -115,7 +111,7 @@ export class SyncSessionWriting extends Sync {
     outcome: 'done' | 'refused',
     at: string,
   ): Promise<number> {
-    const rows = await this.returning(
+    const rows = await this.all(
       `UPDATE sync_operations SET outcome = ?, outcome_at = ?
        WHERE session_id = ? AND game_id = ? AND kind = ? AND key = ? AND action <> 'no_op'
          AND (outcome IS NULL OR (outcome = 'refused' AND ? = 'done')) RETURNING position`,

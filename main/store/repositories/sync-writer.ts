@@ -170,7 +170,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
       claim.claimedAt,
       claim.claimedSize,
     ])
-    return this.returning(
+    return this.all(
       `INSERT INTO conflicts (person_id, device_id, line_id, head_version_id, content_hash, claimed_at, claimed_size,
          reason, opened_at, updated_at)
        SELECT ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 'unseen', ?, ? FROM json_each(?)
@@ -193,7 +193,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
   }
 
   async openHeld({ at, ...held }: HeldConflict): Promise<number> {
-    const [entry] = await this.returning<{ id: number }>(
+    const [entry] = await this.all<{ id: number }>(
       `INSERT INTO conflicts (person_id, device_id, line_id, head_version_id, held_version_id, first_held_version_id,
          content_hash, reason, opened_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (line_id, ifnull(device_id, '')) WHERE closed_at IS NULL DO UPDATE SET
@@ -219,7 +219,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
   }
 
   async addNotice({ personId, kind, lineId, deviceId, ...about }: NewNotice): Promise<number | null> {
-    const [notice] = await this.returning<{ id: number }>(
+    const [notice] = await this.all<{ id: number }>(
       `INSERT INTO notices (person_id, kind, line_id, device_id, version_id, replaced_version_id, at)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?2 <> 'no-room' OR NOT EXISTS (SELECT 1 FROM notices
          WHERE person_id = ?1 AND kind = ?2 AND device_id IS ?4 AND seen_at IS NULL)
@@ -233,7 +233,7 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
     const { deviceId, lineIds, by, decision, decidedBy = null, at } = closing
     if (lineIds.every((id) => this.foreseenFor(deviceId, id)?.hasEntry === false)) return []
     const lines = JSON.stringify(lineIds)
-    const closed = await this.returning<{ id: number; heldId: number | null }>(
+    const closed = await this.all<{ id: number; heldId: number | null }>(
       `UPDATE conflicts SET closed_at = ?, closed_by = ?, decision = ?, decided_by = ?, updated_at = ?,
          head_version_id = (SELECT head_version_id FROM save_lines WHERE id = conflicts.line_id)
        WHERE closed_at IS NULL AND device_id IS ? AND line_id IN (SELECT value FROM json_each(?))

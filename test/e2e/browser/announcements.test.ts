@@ -6,7 +6,7 @@ import { askToPair } from './handheld'
 import { asOwner } from './household'
 import { signIn } from './page'
 import { gamesNamed } from './saves'
-import { type HeadlessHub, startHub } from './start-hub'
+import { type HeadlessHub, startHub, stopUnder } from './start-hub'
 import { bothPlayed, syncingDevice } from './syncing'
 
 test.use({ viewport: { width: 1120, height: 740 }, locale: 'en-US' })
@@ -16,11 +16,7 @@ test.beforeEach(async ({ page }) => {
   hub = await startHub()
   await page.addInitScript(keepWhatIsSpoken)
 })
-test.afterEach(async ({ page }) => {
-  // A question that is passed on to a hub that is gone already is no fault of the page.
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await hub.stop()
-})
+test.afterEach(({ page }) => stopUnder(page, hub))
 
 /** Writes down what a screen reader would say: every text that comes into a live region that stood there before. */
 function keepWhatIsSpoken(): void {

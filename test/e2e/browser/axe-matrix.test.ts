@@ -1,31 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { login } from '../../../shared/api/session'
-import { fillHousehold, type Places } from '../../gallery/full-household'
 import { type Screen, screens } from '../../gallery/screens'
 import { visit } from '../../gallery/show-state'
 import { ownerCredential } from './household'
 import { axeFinds, colourRules } from './page'
-import { type HeadlessHub, startHub } from './start-hub'
+import { type FullHub, startFullHub } from './full-hub'
 
 // A trace keeps a copy of the page at every step, which would cost more than the steps.
 test.use({ locale: 'en-US', contextOptions: { reducedMotion: 'reduce' }, trace: 'off' })
 test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
-let hub: HeadlessHub
-let folder: string
-let places: Places
+let hub: FullHub
 test.beforeAll(async () => {
-  hub = await startHub()
-  folder = await mkdtemp(join(tmpdir(), 'roost-axe-'))
-  places = await fillHousehold(hub, folder)
+  hub = await startFullHub()
 })
-test.afterAll(async () => {
-  await hub.stop()
-  await rm(folder, { recursive: true })
-})
+test.afterAll(() => hub.stop())
 
 async function speaking(context: BrowserContext, language: string): Promise<Page> {
   await context.addInitScript((tag) => localStorage.setItem('roost.language', tag), language)
@@ -37,7 +26,7 @@ async function lookAtAll(page: Page, among: readonly Screen[]): Promise<string[]
   const found: string[] = []
   for (const { name, path } of among) {
     await page.emulateMedia({ colorScheme: 'light' })
-    await visit(page, hub.url + path(places))
+    await visit(page, hub.url + path(hub.places))
     const light = await axeFinds(page)
     await page.emulateMedia({ colorScheme: 'dark' })
     const dark = await axeFinds(page, colourRules)

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { addPerson, asOwner, pairedDevice, statusFor } from './household'
 import { expectAccessible, hostileName, phone, signIn } from './page'
-import { type HeadlessHub, startHub } from './start-hub'
+import { type HeadlessHub, startHub, stopUnder } from './start-hub'
 
 test.use({ locale: 'en-US' })
 
@@ -9,11 +9,7 @@ let hub: HeadlessHub
 test.beforeEach(async () => {
   hub = await startHub()
 })
-test.afterEach(async ({ page }) => {
-  // A question that is passed on to a hub that is gone already is no fault of the page.
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await hub.stop()
-})
+test.afterEach(({ page }) => stopUnder(page, hub))
 
 async function open(page: Page, id: string): Promise<void> {
   await page.goto(`${hub.url}/devices/${id}`)

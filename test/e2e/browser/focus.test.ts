@@ -1,30 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { login } from '../../../shared/api/session'
-import { fillHousehold, type Places } from '../../gallery/full-household'
 import { screens } from '../../gallery/screens'
 import { visit } from '../../gallery/show-state'
 import { ownerCredential } from './household'
 import { themes } from './page'
-import { type HeadlessHub, startHub } from './start-hub'
+import { type FullHub, startFullHub } from './full-hub'
 
 test.use({ locale: 'en-US', viewport: { width: 1280, height: 900 }, trace: 'off' })
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
-let hub: HeadlessHub
-let folder: string
-let places: Places
+let hub: FullHub
 test.beforeAll(async () => {
-  hub = await startHub()
-  folder = await mkdtemp(join(tmpdir(), 'roost-focus-'))
-  places = await fillHousehold(hub, folder)
+  hub = await startFullHub()
 })
-test.afterAll(async () => {
-  await hub.stop()
-  await rm(folder, { recursive: true })
-})
+test.afterAll(() => hub.stop())
 test.beforeEach(async ({ page }) => {
   await page.request.post(hub.url + login.path, { headers: { authorization: ownerCredential } })
 })
@@ -33,7 +22,7 @@ const inside = screens.filter(({ outside }) => !outside)
 
 async function eachScreen(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
   for (const { name, path } of inside) {
-    await visit(page, hub.url + path(places))
+    await visit(page, hub.url + path(hub.places))
     await look(name)
   }
 }
@@ -81,7 +70,7 @@ const asking = [
 
 for (const [screen, menu, entry] of asking) {
   test(`the dialog of “${entry}” gives the focus back to its menu's button (${screen})`, async ({ page }) => {
-    const path = inside.find(({ name }) => name === screen)?.path(places) ?? ''
+    const path = inside.find(({ name }) => name === screen)?.path(hub.places) ?? ''
     await page.goto(hub.url + path)
     const opener = page.getByRole('button', { name: menu }).first()
     await opener.press('Enter')
@@ -168,7 +157,7 @@ for (const colorScheme of themes) {
       '/devices',
       '/tokens',
       '/settings',
-      `/devices/pair/${places.request}`,
+      `/devices/pair/${hub.places.request}`,
     ]) {
       await visit(page, hub.url + path)
       unseen.push(...(await unseenStops(page)).map((stop) => `${path}: ${stop}`))

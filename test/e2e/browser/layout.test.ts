@@ -1,28 +1,17 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fillHousehold, type Places } from '../../gallery/full-household'
 import { type Language, type Screen, screens, sizes } from '../../gallery/screens'
 import { show } from '../../gallery/show-state'
 import { signIn } from './page'
-import { type HeadlessHub, startHub } from './start-hub'
+import { type FullHub, startFullHub } from './full-hub'
 
 test.use({ locale: 'en-US' })
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
-let hub: HeadlessHub
-let folder: string
-let places: Places
+let hub: FullHub
 test.beforeAll(async () => {
-  hub = await startHub()
-  folder = await mkdtemp(join(tmpdir(), 'roost-layout-'))
-  places = await fillHousehold(hub, folder)
+  hub = await startFullHub()
 })
-test.afterAll(async () => {
-  await hub.stop()
-  await rm(folder, { recursive: true })
-})
+test.afterAll(() => hub.stop())
 
 /** What a person sees who is signed in; the pages of a visitor have tests of their own. */
 const inside = screens.filter(({ outside }) => !outside)
@@ -36,7 +25,7 @@ async function signedIn(context: BrowserContext): Promise<Page> {
 }
 
 async function open(page: Page, screen: Screen, language: Language): Promise<void> {
-  await show(page, hub.url + screen.path(places), { state: 'full', language })
+  await show(page, hub.url + screen.path(hub.places), { state: 'full', language })
 }
 
 /** Texts that stick out of the page or of their button. What ends in … on purpose, or scrolls by itself, may. */

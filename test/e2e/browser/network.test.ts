@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { diagnosis, networkView } from '../../../shared/api/network'
 import { addPerson } from './household'
 import { expectAccessible, phone, signIn } from './page'
-import { type HeadlessHub, owner, startHub } from './start-hub'
+import { type HeadlessHub, owner, startHub, stopUnder } from './start-hub'
 
 test.use({ locale: 'en-US' })
 
@@ -10,11 +10,7 @@ let hub: HeadlessHub
 test.beforeEach(async () => {
   hub = await startHub()
 })
-test.afterEach(async ({ page }) => {
-  // A question that is passed on to a hub that is gone already is no fault of the page.
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await hub.stop()
-})
+test.afterEach(({ page }) => stopUnder(page, hub))
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(hub.url + path)

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Page } from '@playwright/test'
 import { z } from 'zod'
 
 const appFolder = join(import.meta.dirname, '..', '..', '..')
@@ -70,4 +71,10 @@ export async function startHub({ withOwner = true } = {}): Promise<HeadlessHub> 
       await rm(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+/** Stops a hub that a page still asks: what was to be passed on to it then is no fault of the page. */
+export async function stopUnder(page: Page, hub: HeadlessHub): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await hub.stop()
 }

@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { getTls, tlsView } from '../../../shared/api/tls'
 import { asOwner, pairedDevice } from './household'
 import { expectAccessible, phone, signIn } from './page'
-import { type HeadlessHub, startHub } from './start-hub'
+import { type HeadlessHub, startHub, stopUnder } from './start-hub'
 
 test.use({ locale: 'en-US' })
 
@@ -12,11 +12,7 @@ let hub: HeadlessHub
 test.beforeEach(async () => {
   hub = await startHub()
 })
-test.afterEach(async ({ page }) => {
-  // A question that is passed on to a hub that is gone already is no fault of the page.
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await hub.stop()
-})
+test.afterEach(({ page }) => stopUnder(page, hub))
 
 async function open(page: Page): Promise<void> {
   await page.goto(`${hub.url}/settings`)

@@ -9,7 +9,7 @@ test.each([
   ['COMMIT', false],
   ['INSERT INTO versions (id) VALUES (?)', false],
   ['UPDATE marks SET doubtful = 1', false],
-  ['/* with rows */ UPDATE conflicts SET closed_at = ? RETURNING id', false],
+  ['UPDATE conflicts SET closed_at = ? RETURNING id', false],
   ['INSERT OR IGNORE INTO hash_aliases (device_id) VALUES (?)', false],
   ['UPDATE "client_tokens" SET "revoked_at" = ?', true],
   ['UPDATE devices SET last_seen = ?', true],
