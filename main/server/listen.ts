@@ -132,6 +132,8 @@ function close(server: Server | SecureServer, { inFlight }: Patience): Promise<v
       clearTimeout(impatience)
       resolve()
     })
+    // What still comes on a connection that was kept is answered, and is the last there.
+    server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'))
     server.closeIdleConnections()
   })
 }

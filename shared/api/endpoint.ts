@@ -39,7 +39,7 @@ export interface Endpoint<
   /** The media types of the answer; JSON when absent. */
   readonly produces?: string | readonly string[]
   /** Statuses of refusals beside those that follow from access, parameters and body. */
-  readonly refuses?: readonly (400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 507)[]
+  readonly refuses?: readonly (400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 503 | 507)[]
   /** The body of its refusals, where it is not that of the rest of the API. */
   readonly refusal?: z.ZodType
   readonly params: Params

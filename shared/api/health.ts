@@ -61,6 +61,7 @@ export const events = endpoint({
   access: personWith('me.read'),
   status: 200,
   produces: 'text/event-stream',
+  refuses: [503],
   params: nothing,
   query: nothing,
   body: nothing,

@@ -41,6 +41,7 @@ const meanings: Readonly<Record<number, string>> = {
   416: 'The range lies outside the file',
   422: 'A field does not fit; detail lists which',
   429: 'Too many attempts; Retry-After says when to try again',
+  503: 'Not now; it can be asked again in a while',
   507: 'The disk is full; nothing was stored',
 }
 

@@ -17,6 +17,7 @@ export const careSentences = {
   'backup.lacks': '{{what}}: its bytes are missing or damaged here, so this backup does not have it',
   'database.damaged':
     'The database is damaged ({{finding}}). Stop Roost, and start it once with --restore and the newest snapshot or backup.',
+  'health.stopping': 'Roost is stopping. What was stored is kept; try again when it runs.',
   'health.damaged':
     'The database is damaged ({{finding}}). What can still be written is written; no save is thrown away.',
   'health.damaged.do':

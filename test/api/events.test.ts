@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import type { HubEvent } from '../../shared/api/events'
 import type { TestHub } from '../helpers/hub'
 import { asOwner, basic, call, hubForTest, originOf, signedIn } from './call'
@@ -141,4 +143,30 @@ test('a hundred streams that went away leave nothing behind that fails', async (
   await open(hub)
   await last.next(pairing('opened'))
   expect(hub.logs()).not.toMatch(/"level":"?(50|error)/i)
+})
+
+test('a reader that asks again while the hub stops does not hold it up', async () => {
+  const hub = await hubForTest()
+  const { host, port } = new URL(hub.url)
+  const cookie = await signedIn(hub)
+  const stream = await EventStream.open(hub, { cookie })
+  const socket = connect(Number(port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  let said = ''
+  socket.on('data', (chunk) => (said += chunk.toString('latin1')))
+  // What is on its way when the hub stops is finished, so its connection is there when the next is asked on it.
+  const form = 'grant_type=password&username=owner'
+  const type = 'Content-Type: application/x-www-form-urlencoded'
+  socket.write(
+    `POST /api/token HTTP/1.1\r\nHost: ${host}\r\n${type}\r\nContent-Length: ${form.length}\r\nExpect: 100-continue\r\n\r\n`,
+  )
+  await once(socket, 'data')
+  expect(said).toContain('100 Continue')
+  const stopped = hub.stop()
+  await stream.closed()
+  socket.write(`${form}GET /api/events HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`)
+  await Promise.all([stopped, once(socket, 'close')])
+  const second = said.slice(said.lastIndexOf('HTTP/1.1 '))
+  expect(second).toMatch(/^HTTP\/1\.1 503 .*\r\nconnection: close\r\n/is)
+  expect(second).toContain('Roost is stopping.')
 })

@@ -26,9 +26,16 @@ export function isRevoked(principal: Principal, revocation: Revocation): boolean
 /** Tells open event streams at once that their credential ended (own.md, `GET /events`). */
 export class Revocations {
   private readonly listeners = new Set<(revocation: Revocation) => void>()
+  private hasStopped = false
 
   announce(revocation: Revocation): void {
+    this.hasStopped ||= revocation === 'all'
     for (const listener of this.listeners) listener(revocation)
+  }
+
+  /** Whether the hub stops, so that no stream should begin: a reader that was ended asks again within a moment. */
+  get isOver(): boolean {
+    return this.hasStopped
   }
 
   subscribe(listener: (revocation: Revocation) => void): () => void {

@@ -1,6 +1,8 @@
 import type { Router } from '@koa/router'
 import { PassThrough } from 'node:stream'
 import { events as eventsEndpoint } from '../../../../shared/api/health'
+import { say } from '../../../../shared/sentences/say'
+import { Unavailable } from '../../../domain/errors'
 import type { LoggedEvent } from '../../../domain/events/event-log'
 import { isRevoked } from '../../../domain/identity/revocations'
 import type { Principal } from '../../../domain/identity/principal'
@@ -23,9 +25,11 @@ export function eventRoutes(router: Router<RequestState>, services: Services): v
 }
 
 function openStream(context: RequestContext, principal: Principal, services: Services): void {
+  if (services.revocations.isOver) throw new Unavailable(say('health.stopping'))
   const stream = new PassThrough()
+  stream.write('retry: 2000\n\n')
   const send = (logged: LoggedEvent) => {
-    if (!maySee(principal, logged)) return
+    if (stream.writableEnded || !maySee(principal, logged)) return
     const { id, event } = logged
     if (stream.writableLength > backlogLimit) stream.end()
     else stream.write(`id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
@@ -46,7 +50,6 @@ function openStream(context: RequestContext, principal: Principal, services: Ser
   context.set('X-Accel-Buffering', 'no')
   context.status = 200
   context.body = stream
-  stream.write('retry: 2000\n\n')
   const lastId = context.req.headers['last-event-id']
   if (typeof lastId === 'string') services.events.since(lastId).forEach(send)
 }
