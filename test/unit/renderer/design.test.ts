@@ -57,6 +57,18 @@ describe('the design system', () => {
     expect(withFile(corners)).toEqual([])
   })
 
+  it('is used: every distance is a step of the scale, but for room that something else takes', () => {
+    const distances = declared(/(?:padding|margin|(?:row-|column-)?gap)(?:-[a-z-]+)?/)
+    expect(distances.length).toBeGreaterThan(300)
+    const roomFrom = 1.5
+    const strays = distances.filter(({ value }) =>
+      [...value.matchAll(/([\d.]+)(rem|px)\b/g)].some(([, length, unit]) =>
+        unit === 'px' ? Number(length) > 1 : Number(length) < roomFrom,
+      ),
+    )
+    expect(withFile(strays)).toEqual([])
+  })
+
   it('names no token that there is not', () => {
     const known = new Set(
       sheets.flatMap(({ text }) => [...text.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name)),
