@@ -1,4 +1,5 @@
 import type { Places } from './full-household'
+import { type Answers, diskFull, failedBackup, moving, reachable, runningJob, secured } from './other-answers'
 
 export const states = ['full', 'empty', 'loading', 'error', 'offline'] as const
 export type State = (typeof states)[number]
@@ -12,13 +13,15 @@ export interface Screen {
   readonly never?: readonly State[]
   /** What is pressed once it is there, by the names in English. */
   readonly press?: readonly string[]
+  /** What the hub is made to answer, by its address. */
+  readonly answers?: Answers
 }
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
 
 /** Every screen, in the order of the navigation. */
 export const screens: readonly Screen[] = [
-  { name: 'home', path: () => '/' },
+  { name: 'home', path: () => '/', answers: reachable },
   { name: 'games', path: () => '/games' },
   { name: 'game', path: ({ game }) => `/games/${game}`, never: ['empty'] },
   { name: 'game-unplayed', path: ({ unplayed }) => `/games/${unplayed}`, never: oneState },
@@ -47,12 +50,32 @@ export const screens: readonly Screen[] = [
   { name: 'link', path: () => '/link', outside: true, never: oneState },
 ]
 
+/** The same screens at a household where something else is so. */
+export const variants: readonly Screen[] = [
+  { name: 'home-unreachable', path: () => '/', never: ['loading', 'error', 'offline'] },
+  { name: 'home-backup-failed', path: () => '/', answers: failedBackup, never: oneState },
+  { name: 'home-disk-full', path: () => '/', answers: diskFull, never: oneState },
+  { name: 'home-moved', path: () => '/', answers: moving, never: oneState },
+  { name: 'network-reachable', path: () => '/network', answers: reachable, never: oneState },
+  { name: 'storage-backup-failed', path: () => '/storage', answers: failedBackup, never: oneState },
+  { name: 'storage-job', path: () => '/storage', answers: runningJob, never: oneState },
+  { name: 'settings-secured', path: () => '/settings', answers: secured, never: oneState },
+]
+
 /** What opens above a screen; in English only, since it is opened by its words. */
 export const dialogs: readonly Screen[] = [
   { name: 'hand-over', path: ({ device }) => `/devices/${device}`, press: ['Hand over'] },
   { name: 'merge-device', path: ({ device }) => `/devices/${device}`, press: ['Merge with another'] },
   { name: 'remove-device', path: ({ device }) => `/devices/${device}`, press: ['Remove'] },
   { name: 'import', path: () => '/storage', press: ['Import saves'] },
+  { name: 'stop-backups', path: () => '/storage', press: ['Stop backups…'] },
+  { name: 'shortcuts', path: () => '/settings', press: ['Show keyboard shortcuts'] },
+  {
+    name: 'own-certificate',
+    path: () => '/settings',
+    answers: secured,
+    press: ['Use a certificate of your own…'],
+  },
   { name: 'export-game', path: ({ game }) => `/games/${game}`, press: ['Export…'] },
   { name: 'empty-bin', path: () => '/bin', press: ['Empty the bin…'] },
 ]
@@ -67,8 +90,8 @@ export const sizes = {
 } as const
 export type Size = keyof typeof sizes
 
-/** English, a long language, and the pseudo-language in which a cut text is seen. */
-export const languages = ['en-US', 'de', 'en-XA'] as const
+/** English, a long language, one without spaces, and the pseudo-language in which a cut text is seen. */
+export const languages = ['en-US', 'de', 'ja', 'en-XA'] as const
 export type Language = (typeof languages)[number]
 
 export interface Picture {
@@ -97,4 +120,10 @@ export function picturesOf({ name, never = [], press }: Screen): Picture[] {
         ),
       )
     })
+    .filter(isWorthLooking)
+}
+
+/** What Japanese shows, how its lines break, is the same in the dark and in a large window. */
+function isWorthLooking({ language, size, theme }: Picture): boolean {
+  return language !== 'ja' || (theme === 'light' && size !== 'large')
 }

@@ -1,6 +1,7 @@
 import { expect, type Page, type Request, type Route } from '@playwright/test'
 import { events } from '../../shared/api/health'
 import { me } from '../../shared/api/users'
+import type { Answers } from './other-answers'
 import type { Picture } from './screens'
 
 /** Opens an address in a state and waits until it has come to rest. */
@@ -19,6 +20,20 @@ export async function show(
   if (state === 'loading') await page.getByRole('heading').first().waitFor()
   else await atRest(page, open)
   if (state === 'offline') await page.locator('main [role=status] button').first().waitFor()
+}
+
+/** What the hub says is changed on its way; of what fails for the picture nothing is changed. */
+export async function answerOtherwise(page: Page, answers: Answers): Promise<void> {
+  for (const [path, change] of Object.entries(answers)) {
+    await page.route(
+      (url) => url.pathname === path,
+      async (route) => {
+        if (route.request().method() !== 'GET') return route.fallback()
+        const answer = await route.fetch()
+        return route.fulfill({ json: change(await answer.json()) })
+      },
+    )
+  }
 }
 
 /** Goes to an address and waits until it has come to rest. */

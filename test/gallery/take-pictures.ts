@@ -6,8 +6,8 @@ import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
 import { fillHousehold, type Places } from './full-household'
-import { fileName, type Picture, picturesOf, type Screen, dialogs, screens, sizes } from './screens'
-import { show } from './show-state'
+import { fileName, type Picture, picturesOf, type Screen, dialogs, screens, sizes, variants } from './screens'
+import { answerOtherwise, show } from './show-state'
 
 const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
 const only = process.env.ROOST_GALLERY_ONLY ?? ''
@@ -82,7 +82,7 @@ async function take(page: Page, pictures: readonly Picture[], { press }: Screen)
 
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
 
-for (const screen of [...screens, ...dialogs]) {
+for (const screen of [...screens, ...variants, ...dialogs]) {
   const pages = byPage(wanted(screen))
   if (pages.length > 0) {
     test(screen.name, async ({ browser, full, empty }) => {
@@ -94,6 +94,7 @@ for (const screen of [...screens, ...dialogs]) {
         const context = await browser.newContext({ locale: 'en-US' })
         if (!screen.outside) await context.addCookies(home.cookies)
         const page = await context.newPage()
+        if (first.state !== 'error') await answerOtherwise(page, screen.answers ?? {})
         await show(page, home.hub.url + screen.path(home.places), first)
         for (const name of screen.press ?? []) await page.getByRole('button', { name, exact: true }).click()
         await take(page, pictures, screen)

@@ -42,7 +42,7 @@ export function DeviceLine({ device, full, action }: DeviceLineProps) {
       <div className={styles.words}>
         <p className={styles.name}>
           <Link href={`/devices/${encodeURIComponent(device.id)}`} className={styles.link}>
-            <Name>{name}</Name>
+            <Name wrap>{name}</Name>
           </Link>
         </p>
         <ul className={styles.facts}>

@@ -5,6 +5,7 @@ import { useHealth } from '../../api/queries'
 import { Card } from '../../components/Card'
 import { Notice } from '../../components/Notice'
 import { Pill } from '../../components/Pill'
+import { ReadProblem } from '../../components/Problem'
 import styles from './AddHandheld.module.css'
 import { WhatToType } from './WhatToType'
 
@@ -54,12 +55,14 @@ export function NotReachable() {
 /** What to type on the handheld. */
 export function AddHandheld() {
   const { t } = useTranslation()
-  const health = useHealth().data
+  const { data: health, error } = useHealth()
   const [first, ...others] = health?.addresses ?? []
   return (
     <Card labelledBy="add-handheld" className={styles.card}>
       <h2 id="add-handheld">{t('add.heading')}</h2>
-      {health?.addresses?.length === 0 ? (
+      {error && !health ? (
+        <ReadProblem error={error} />
+      ) : health?.addresses?.length === 0 ? (
         <NotReachable />
       ) : (
         <>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useHealth } from '../../api/queries'
 import { Card } from '../../components/Card'
+import { ReadProblem } from '../../components/Problem'
 import { NotReachable, OtherAddresses, Reach } from './AddHandheld'
 import styles from './Welcome.module.css'
 import { WhatToType } from './WhatToType'
@@ -32,8 +33,15 @@ function Step({ number, title, text, children }: StepProps) {
 
 function AddressToType() {
   const { t } = useTranslation()
-  const health = useHealth().data
+  const { data: health, error } = useHealth()
   const [first, ...others] = health?.addresses ?? []
+  if (error && !health) {
+    return (
+      <div className={styles.address}>
+        <ReadProblem error={error} />
+      </div>
+    )
+  }
   if (health?.addresses?.length === 0) {
     return (
       <div className={styles.address}>

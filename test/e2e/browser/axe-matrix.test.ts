@@ -3,7 +3,7 @@ import { login } from '../../../shared/api/session'
 import { type Screen, screens } from '../../gallery/screens'
 import { visit } from '../../gallery/show-state'
 import { ownerCredential } from './household'
-import { axeFinds, colourRules } from './page'
+import { axeFinds, colourRules, phone, phoneRules, tooWide } from './page'
 import { type FullHub, startFullHub } from './full-hub'
 
 // A trace keeps a copy of the page at every step, which would cost more than the steps.
@@ -21,7 +21,12 @@ async function speaking(context: BrowserContext, language: string): Promise<Page
   return context.newPage()
 }
 
-/** Every rule in the light theme; in the dark one those about colours, for nothing else differs between the two. */
+const window = { width: 1280, height: 720 }
+
+/**
+ * Every rule in the light theme; in the dark one those about colours, for nothing else differs between the two; on a
+ * phone those about what is laid out there in another way, and that nothing is wider than it.
+ */
 async function lookAtAll(page: Page, among: readonly Screen[]): Promise<string[]> {
   const found: string[] = []
   for (const { name, path } of among) {
@@ -30,7 +35,14 @@ async function lookAtAll(page: Page, among: readonly Screen[]): Promise<string[]
     const light = await axeFinds(page)
     await page.emulateMedia({ colorScheme: 'dark' })
     const dark = await axeFinds(page, colourRules)
-    found.push(...light.map((one) => `${name}: ${one}`), ...dark.map((one) => `${name}, dark: ${one}`))
+    await page.setViewportSize(phone.viewport)
+    const narrow = [...(await tooWide(page)), ...(await axeFinds(page, phoneRules))]
+    await page.setViewportSize(window)
+    found.push(
+      ...light.map((one) => `${name}: ${one}`),
+      ...dark.map((one) => `${name}, dark: ${one}`),
+      ...narrow.map((one) => `${name}, phone: ${one}`),
+    )
   }
   return found
 }
@@ -40,7 +52,9 @@ const [outside, inside] = [true, false].map((wanted) =>
 )
 
 for (const language of ['de', 'ja', 'en-XA']) {
-  test(`axe finds nothing on any screen in ${language}, in both themes`, async ({ context }) => {
+  test(`axe finds nothing on any screen in ${language}, in both themes and on a phone`, async ({
+    context,
+  }) => {
     const page = await speaking(context, language)
     const found = await lookAtAll(page, outside ?? [])
     await page.request.post(hub.url + login.path, { headers: { authorization: ownerCredential } })
