@@ -13,10 +13,16 @@ interface DialogProps {
 export function Dialog({ title, children, onClose, wide }: DialogProps) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   // Closed before React takes it out of the page: only then the browser gives the focus back.
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // The browser goes to the first control: where that is far down, a long text would be begun at its end.
+    if (element && element.scrollTop > 0) {
+      heading.current?.focus()
+      element.scrollTop = 0
+    }
     return () => element?.close()
   }, [])
   return (
@@ -30,7 +36,7 @@ export function Dialog({ title, children, onClose, wide }: DialogProps) {
         onClose()
       }}
     >
-      <h2 id={id} className={styles.title}>
+      <h2 ref={heading} id={id} tabIndex={-1} className={styles.title}>
         {title}
       </h2>
       {children}

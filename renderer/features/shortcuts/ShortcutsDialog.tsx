@@ -115,9 +115,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         <SingleKeys on={single} onChange={setSingle} />
       </div>
       <DialogActions>
-        <Button onClick={onClose} autoFocus>
-          {t('close')}
-        </Button>
+        <Button onClick={onClose}>{t('close')}</Button>
       </DialogActions>
     </Dialog>
   )
