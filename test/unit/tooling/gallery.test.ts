@@ -11,8 +11,17 @@ const routes = readFileSync(join(import.meta.dirname, '../../../renderer/routes/
 const windowOnly = ['/elsewhere', '/port-taken']
 
 it('shows every route there is', () => {
-  const places = { game: 7, unplayed: 8, conflict: 9, device: 'd', request: 'r', code: 'c', person: 7 }
-  const shown = screens.map(({ path }) => path(places).replace(/\?.*/, ''))
+  const places = {
+    game: 7,
+    unplayed: 8,
+    conflict: 9,
+    device: 'd',
+    keyless: 'k',
+    request: 'r',
+    code: 'c',
+    person: 7,
+  }
+  const shown = screens.map(({ path }) => path(places).replace(/[?#].*/, ''))
   const patterns = [...routes.matchAll(/path=(?:"([^"]+)"|\{\/\^(.+)\$\/\})/g)].map(([, plain, pattern]) =>
     pattern === undefined ? (plain ?? '').replaceAll(/:\w+/g, '[^/]+') : pattern.replaceAll('\\/', '/'),
   )
