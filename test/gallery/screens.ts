@@ -22,7 +22,7 @@ export interface Screen {
   readonly until?: string
 }
 
-/** A button by its name, or something else. */
+/** A button by its name, or what is typed into a field. */
 export type Step = string | { readonly item: string } | { readonly text: string; readonly into: string }
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
@@ -89,12 +89,12 @@ export const dialogs: readonly Screen[] = [
   { name: 'link-phone', path: () => '/devices', press: ['Link a phone'] },
   { name: 'new-token', path: () => '/tokens', press: ['New token'] },
   { name: 'password-for-decky', path: () => '/tokens', press: ['Make a password'] },
-  { name: 'renew-token', path: () => '/tokens', press: ['Actions for Backup script', { item: 'New key' }] },
-  { name: 'revoke-token', path: () => '/tokens', press: ['Actions for Backup script', { item: 'Revoke' }] },
+  { name: 'renew-token', path: () => '/tokens', press: ['Actions for Backup script', 'New key'] },
+  { name: 'revoke-token', path: () => '/tokens', press: ['Actions for Backup script', 'Revoke'] },
   {
     name: 'pair-token',
     path: () => '/tokens',
-    press: ['Actions for Backup script', { item: 'Pair a device' }],
+    press: ['Actions for Backup script', 'Pair a device'],
   },
   { name: 'token-menu', path: () => '/tokens', press: ['Actions for Backup script'] },
   { name: 'add-person', path: () => '/people', press: ['Add a person'] },
@@ -156,7 +156,7 @@ export const outcomes: readonly Screen[] = [
   {
     name: 'token-by-code',
     path: () => '/tokens',
-    press: ['Actions for Kitchen tablet', { item: 'Pair a device' }, 'Show the code'],
+    press: ['Actions for Kitchen tablet', 'Pair a device', 'Show the code'],
     until: 'Kitchen tablet',
   },
 ]

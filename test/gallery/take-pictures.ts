@@ -102,7 +102,6 @@ async function take(page: Page, pictures: readonly Picture[], { press }: Screen)
 
 function act(page: Page, step: Step): Promise<void> {
   if (typeof step === 'string') return page.getByRole('button', { name: step, exact: true }).click()
-  if ('item' in step) return page.getByRole('menuitem', { name: step.item, exact: true }).click()
   return page.getByLabel(step.into, { exact: true }).fill(step.text)
 }
 
@@ -119,6 +118,7 @@ for (const screen of [...screens, ...dialogs, ...outcomes]) {
         const home = first.state === 'empty' ? empty : full
         const context = await browser.newContext({ locale: 'en-US' })
         if (!screen.outside) await context.addCookies(home.cookies)
+        context.setDefaultTimeout(30_000)
         const page = await context.newPage()
         const path = (await screen.anew?.(home.places, home.hub.url)) ?? screen.path(home.places)
         await screen.before?.(page)

@@ -46,7 +46,7 @@ export function DeviceLine({ device, full, ownerless, action }: DeviceLineProps)
       <div className={styles.words}>
         <p className={styles.name}>
           <Link href={`/devices/${encodeURIComponent(device.id)}`} className={styles.link}>
-            <Name>{name}</Name>
+            <Name wrap>{name}</Name>
           </Link>
         </p>
         <ul className={styles.facts}>
