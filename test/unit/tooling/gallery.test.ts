@@ -8,7 +8,7 @@ import { fileName, picturesOf, screens } from '../../gallery/screens'
 const routes = readFileSync(join(import.meta.dirname, '../../../renderer/routes/routes.tsx'), 'utf8')
 
 /** Only in the window of a second start: no browser shows it. */
-const windowOnly = ['/elsewhere', '/port-taken']
+const windowOnly = ['/elsewhere', '/port-taken', '/cannot-start']
 
 it('shows every route there is', () => {
   const places = {
