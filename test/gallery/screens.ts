@@ -23,7 +23,6 @@ export interface Screen {
 }
 
 /** A button by its name, or what is typed into a field. */
-export type Step = string | { readonly item: string } | { readonly text: string; readonly into: string }
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
 
