@@ -23,6 +23,7 @@ export interface Screen {
 }
 
 /** A button by its name, or what is typed into a field. */
+export type Step = string | { readonly text: string; readonly into: string }
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
 
