@@ -76,11 +76,11 @@ const test = base.extend<object, { full: Household; empty: Household }>({
   ],
 })
 
-/** The pictures that one loaded page can give: only size and theme differ. */
-function byPage(pictures: readonly Picture[]): Picture[][] {
+/** The pictures that one loaded page can give: only theme and size differ; what was opened closes on another size. */
+function byPage(pictures: readonly Picture[], { press }: Screen): Picture[][] {
   const groups = new Map<string, Picture[]>()
   for (const picture of pictures) {
-    const key = `${picture.state} ${picture.language}`
+    const key = [picture.state, picture.language, press ? picture.size : 'any'].join(' ')
     groups.set(key, [...(groups.get(key) ?? []), picture])
   }
   return [...groups.values()]
@@ -108,7 +108,7 @@ function act(page: Page, step: Step): Promise<void> {
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
 
 for (const screen of [...screens, ...dialogs, ...outcomes]) {
-  const pages = byPage(wanted(screen))
+  const pages = byPage(wanted(screen), screen)
   if (pages.length > 0) {
     test(screen.name, async ({ browser, full, empty }) => {
       await mkdir(gallery, { recursive: true })
@@ -120,6 +120,7 @@ for (const screen of [...screens, ...dialogs, ...outcomes]) {
         if (!screen.outside) await context.addCookies(home.cookies)
         context.setDefaultTimeout(30_000)
         const page = await context.newPage()
+        await page.setViewportSize(sizes[first.size])
         const path = (await screen.anew?.(home.places, home.hub.url)) ?? screen.path(home.places)
         await screen.before?.(page)
         await show(page, home.hub.url + path, first)
