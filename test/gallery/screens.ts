@@ -61,7 +61,7 @@ export const screens: readonly Screen[] = [
     name: 'approval',
     path: ({ code }) => `/pair/device?user_code=${code}`,
     anew: atPhone,
-    never: ['empty', 'offline'],
+    never: ['empty'],
   },
   {
     name: 'pair-code',

@@ -51,8 +51,8 @@ function NameCell({ listed: { token, device, owner } }: Pick<TokenRowProps, 'lis
       <p className={styles.name}>
         {device && isNamesake ? (
           <Link href={`/devices/${encodeURIComponent(device.id)}`} className={styles.bound}>
-            <Icon name="devices" />
             <Name wrap>{token.name}</Name>
+            <Icon name="devices" />
           </Link>
         ) : (
           <Name wrap>{token.name}</Name>
