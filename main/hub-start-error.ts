@@ -1,3 +1,4 @@
+import { say } from '../shared/sentences/say'
 import type { TakenPort } from '../shared/ipc'
 import type { Config } from './config'
 import { readHubAddress } from './hub-address'
@@ -30,15 +31,9 @@ export async function startErrorFrom(error: unknown, config: Config): Promise<un
     case 'EADDRINUSE':
       return portTaken(error, config.port)
     case 'EACCES':
-      return new HubStartError(
-        `Port ${config.port} may not be used by this account. Choose one above 1023 with --port. Nothing was changed.`,
-        3,
-      )
+      return new HubStartError(say('start.portForbidden', { port: config.port }), 3)
     case 'EADDRNOTAVAIL':
-      return new HubStartError(
-        `--host ${config.host} is not an address of this machine. Use 0.0.0.0 for all of its addresses.`,
-        2,
-      )
+      return new HubStartError(say('start.hostUnknown', { host: config.host }), 2)
     default:
       return error
   }

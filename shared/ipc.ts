@@ -114,6 +114,8 @@ export const ipcSchema = {
   openOtherHub: call(z.tuple([]), z.null()),
   /** The port another program has, when that kept the hub from starting; null when it did not. */
   takenPort: call(z.tuple([]), takenPort.nullable()),
+  /** Why the hub could not start, in the words of its catalogue; null when it did. */
+  startFailure: call(z.tuple([]), z.string().nullable()),
   /** Ends Roost in order and starts it anew: the other hub was stopped, or the data is in another folder. */
   startAgain: call(z.tuple([]), z.null()),
   updateState: call(z.tuple([]), updateState),

@@ -61,6 +61,7 @@ export function createIpcHandlers({
     },
     otherHub: () => obstacle().otherHub,
     takenPort: () => obstacle().takenPort,
+    startFailure: () => obstacle().failure?.message ?? null,
     openOtherHub: async () => {
       const url = obstacle().otherHub
       if (url !== null) await shell.openExternal(url)

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import sqlite3 from 'sqlite3'
 import { DataSource } from 'typeorm'
+import { say } from '../../shared/sentences/say'
 import { entities } from './entities'
 import { PreparedDatabase } from './prepared-database'
 import { StoreUnusable } from './store-unusable'
@@ -59,9 +60,5 @@ function connect(database: string, mode: number): Promise<DataSource> {
 async function requireWriteAheadLog(writer: DataSource, database: string): Promise<void> {
   const rows: { journal_mode: string }[] = await writer.query('PRAGMA journal_mode = WAL')
   if (rows[0]?.journal_mode === 'wal') return
-  throw new StoreUnusable(
-    'network-filesystem',
-    `The filesystem of ${database} cannot keep SQLite's write-ahead log, as network filesystems cannot. ` +
-      'Nothing was changed. Choose a folder on a disk of this computer with --data.',
-  )
+  throw new StoreUnusable('network-filesystem', say('start.noLog', { path: database }))
 }

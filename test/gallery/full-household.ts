@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setBackupFolder, startBackup } from '../../shared/api/backup'
+import { deleteClientToken } from '../../shared/api/client-tokens'
 import { listConflicts } from '../../shared/api/conflicts'
+import { updateDevice } from '../../shared/api/devices'
 import { addLibraryFolder } from '../../shared/api/library'
 import { listPairing } from '../../shared/api/pairing'
 import { deleteSaves } from '../../shared/api/saves'
 import { getStorage } from '../../shared/api/storage'
 import { listLines, listVersions } from '../../shared/api/versions'
 import { askToPair } from '../e2e/browser/handheld'
-import { addPerson, asOwner, makeToken, pairedDevice } from '../e2e/browser/household'
+import { addPerson, asOwner, makeToken, ownTokens, pairedDevice } from '../e2e/browser/household'
 import { gamesNamed, play } from '../e2e/browser/saves'
 import type { HeadlessHub } from '../e2e/browser/start-hub'
 
@@ -18,9 +20,10 @@ export interface Places {
   readonly game: number
   readonly unplayed: number
   readonly device: string
-  readonly conflict: number
+  readonly keyless: string
   readonly request: string
   readonly code: string
+  readonly conflict: number
   readonly person: number
 }
 
@@ -42,7 +45,7 @@ const gameBoy = [
 /** A household some weeks in: people, devices of every kind, games with histories, a conflict, a request, backups. */
 export async function fillHousehold({ url }: HeadlessHub, folder: string): Promise<Places> {
   const mia = await addPerson(url, { username: 'mia', role: 'user', password: 'a long password' })
-  await addPerson(url, { username: 'grandfather-wolfgang', role: 'user' })
+  const grandfather = await addPerson(url, { username: 'grandfather-wolfgang', role: 'user' })
   await addLibrary(url, join(folder, 'games'))
   const [game = 0, ...others] = await gamesNamed(url, 'gba', ...gameBoy)
   const [castle = 0] = await gamesNamed(url, 'snes', 'Castle of Rain.sfc', 'Mega Garden (Japan).sfc')
@@ -55,6 +58,7 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
   await pairedDevice(url, 'Pixel 9', undefined, { client: 'argosy-launcher', platform: 'Android' })
   await pairedDevice(url, 'Desk', undefined, { client: 'retroarch', platform: 'Windows' })
   const theirs = await pairedDevice(url, "Mia's Odin 2", mia.id)
+  const keyless = await shelf(url, grandfather.id)
   await playAll(url, { deck, pocket, theirs }, { game, castle, others })
   await tidy(url, game)
   await makeToken(url, 'Backup script')
@@ -68,10 +72,25 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
     conflict: conflict?.id ?? 0,
     unplayed,
     device: deck.id,
+    keyless,
     request: request?.id ?? '',
     code: asked.user_code,
     person: mia.id,
   }
+}
+
+/** What lies about besides: one of them has lost its key and is paused. */
+async function shelf(url: string, person: number): Promise<string> {
+  await pairedDevice(url, 'Legion Go', undefined, { client: 'romm-tender', platform: 'Bazzite' })
+  await pairedDevice(url, 'Retroid Pocket 5', person, { client: 'argosy-launcher', platform: 'Android' })
+  const { id } = await pairedDevice(url, 'Miyoo Mini Plus from the holiday flat', undefined, {
+    client: 'grout',
+    platform: 'Onion',
+  })
+  const token = (await ownTokens(url)).find(({ device_id }) => device_id === id)
+  await asOwner(url, 'DELETE', deleteClientToken.path.replace('{id}', String(token?.id)))
+  await asOwner(url, 'PUT', updateDevice.path.replace('{id}', id), { sync_enabled: false })
+  return id
 }
 
 async function addLibrary(url: string, folder: string): Promise<void> {

@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import type { Places } from './full-household'
+import { atPhone, atWindow, newLink, newPairCode, runsOutSoon } from './passing'
 
 export const states = ['full', 'empty', 'loading', 'error', 'offline'] as const
 export type State = (typeof states)[number]
@@ -6,13 +8,22 @@ export type State = (typeof states)[number]
 export interface Screen {
   readonly name: string
   readonly path: (places: Places) => string
+  /** Where it is instead when it lasts a minute or is used up by looking: made for each picture at this hub. */
+  readonly anew?: (places: Places, hub: string) => Promise<string>
   /** Without a session; otherwise as the owner. */
   readonly outside?: boolean
   /** The states it does not have. */
   readonly never?: readonly State[]
-  /** What is pressed once it is there, by the names in English. */
-  readonly press?: readonly string[]
+  /** Before it is opened. */
+  readonly before?: (page: Page) => Promise<void>
+  /** What is done once it is there, by the names in English. */
+  readonly press?: readonly Step[]
+  /** The heading that is waited for after that. */
+  readonly until?: string
 }
+
+/** A button by its name, or what is typed into a field. */
+export type Step = string | { readonly text: string; readonly into: string }
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
 
@@ -27,7 +38,13 @@ export const screens: readonly Screen[] = [
   { name: 'library-add', path: () => '/library/add' },
   { name: 'devices', path: () => '/devices' },
   { name: 'device', path: ({ device }) => `/devices/${device}`, never: ['empty'] },
-  { name: 'pairing', path: ({ request }) => `/devices/pair/${request}`, never: ['empty'] },
+  { name: 'device-without-key', path: ({ keyless }) => `/devices/${keyless}`, never: oneState },
+  {
+    name: 'pairing',
+    path: ({ request }) => `/devices/pair/${request}`,
+    anew: atWindow,
+    never: ['empty'],
+  },
   { name: 'sync', path: () => '/sync' },
   { name: 'conflict', path: ({ conflict }) => `/sync/conflicts/${conflict}`, never: ['empty'] },
   { name: 'network', path: () => '/network' },
@@ -40,21 +57,108 @@ export const screens: readonly Screen[] = [
   { name: 'about', path: () => '/settings/about', never: oneState },
   { name: 'reference', path: () => '/reference', never: ['empty'] },
   { name: 'not-found', path: () => '/nowhere', never: oneState },
-  { name: 'approval', path: ({ code }) => `/pair/device?user_code=${code}`, never: ['empty', 'offline'] },
-  { name: 'pair-code', path: () => '/pair', never: oneState },
+  {
+    name: 'approval',
+    path: ({ code }) => `/pair/device?user_code=${code}`,
+    anew: atPhone,
+    never: ['empty', 'offline'],
+  },
+  {
+    name: 'pair-code',
+    path: () => '/pair?code=ABCD-2345',
+    anew: newPairCode,
+    outside: true,
+    never: oneState,
+  },
+  { name: 'pair-code-missing', path: () => '/pair', outside: true, never: oneState },
   { name: 'sign-in', path: () => '/', outside: true, never: oneState },
-  { name: 'set-up', path: () => '/setup', outside: true, never: oneState },
-  { name: 'link', path: () => '/link', outside: true, never: oneState },
+  { name: 'set-up', path: () => '/setup#one-time', outside: true, never: oneState },
+  { name: 'set-up-missing', path: () => '/setup', outside: true, never: oneState },
+  { name: 'link', path: () => '/link#spent', anew: newLink, outside: true, never: oneState },
+  { name: 'link-missing', path: () => '/link', outside: true, never: oneState },
+  { name: 'approval-no-code', path: () => '/pair/device', never: oneState },
+  { name: 'approval-signed-out', path: () => '/pair/device', outside: true, never: oneState },
 ]
 
 /** What opens above a screen; in English only, since it is opened by its words. */
 export const dialogs: readonly Screen[] = [
   { name: 'hand-over', path: ({ device }) => `/devices/${device}`, press: ['Hand over'] },
   { name: 'merge-device', path: ({ device }) => `/devices/${device}`, press: ['Merge with another'] },
-  { name: 'remove-device', path: ({ device }) => `/devices/${device}`, press: ['Remove'] },
+  { name: 'remove-device', path: ({ device }) => `/devices/${device}`, press: ['Remove Steam Deck'] },
+  { name: 'rename-device', path: ({ device }) => `/devices/${device}`, press: ['Rename'] },
+  { name: 'link-phone', path: () => '/devices', press: ['Link a phone'] },
+  { name: 'new-token', path: () => '/tokens', press: ['New token'] },
+  { name: 'password-for-decky', path: () => '/tokens', press: ['Make a password'] },
+  { name: 'renew-token', path: () => '/tokens', press: ['Actions for Backup script', 'New key'] },
+  { name: 'revoke-token', path: () => '/tokens', press: ['Actions for Backup script', 'Revoke'] },
+  {
+    name: 'pair-token',
+    path: () => '/tokens',
+    press: ['Actions for Backup script', 'Pair a device'],
+  },
+  { name: 'token-menu', path: () => '/tokens', press: ['Actions for Backup script'] },
+  { name: 'add-person', path: () => '/people', press: ['Add a person'] },
+  { name: 'remove-person', path: ({ person }) => `/people/${person}`, press: ['Remove this person'] },
+  {
+    name: 'rename-person',
+    path: ({ person }) => `/people/${person}`,
+    press: [{ text: 'mia-marie', into: 'Name' }],
+  },
   { name: 'import', path: () => '/storage', press: ['Import saves'] },
   { name: 'export-game', path: ({ game }) => `/games/${game}`, press: ['Export…'] },
   { name: 'empty-bin', path: () => '/bin', press: ['Empty the bin…'] },
+]
+
+/** What became of something. The last, since the household is another afterwards. */
+export const outcomes: readonly Screen[] = [
+  { name: 'approved', path: () => '/devices', anew: atWindow, press: ['Approve'], until: 'is let in' },
+  { name: 'denied', path: () => '/devices', anew: atWindow, press: ['Deny'], until: 'was turned away' },
+  {
+    name: 'run-out',
+    path: () => '/devices',
+    anew: atWindow,
+    before: runsOutSoon,
+    press: [],
+    until: 'has run out',
+  },
+  {
+    name: 'approval-approved',
+    path: () => '/pair/device',
+    anew: atPhone,
+    press: ['Approve'],
+    until: 'is let in',
+  },
+  {
+    name: 'approval-denied',
+    path: () => '/pair/device',
+    anew: atPhone,
+    press: ['Deny'],
+    until: 'Turned away',
+  },
+  {
+    name: 'approval-unknown',
+    path: () => '/pair/device?user_code=ABCDEFGH',
+    press: [],
+    until: 'No handheld is waiting',
+  },
+  {
+    name: 'token-made',
+    path: () => '/tokens',
+    press: ['New token', { text: 'Kodi', into: 'Name' }, 'Make token'],
+    until: 'Hand out',
+  },
+  {
+    name: 'token-password',
+    path: () => '/tokens',
+    press: ['Make a password', 'Make token'],
+    until: 'Hand out',
+  },
+  {
+    name: 'token-by-code',
+    path: () => '/tokens',
+    press: ['Actions for Kitchen tablet', 'Pair a device', 'Show the code'],
+    until: 'Kitchen tablet',
+  },
 ]
 
 export const themes = ['light', 'dark'] as const
@@ -68,8 +172,8 @@ export const sizes = {
 export type Size = keyof typeof sizes
 
 /** English, a long language, and the pseudo-language in which a cut text is seen. */
-export const languages = ['en-US', 'de', 'en-XA'] as const
-export type Language = (typeof languages)[number]
+const languages = ['en-US', 'de', 'en-XA'] as const
+export type Language = (typeof languages)[number] | 'ja'
 
 export interface Picture {
   readonly screen: string
@@ -84,16 +188,20 @@ export const fileName = ({ screen, state, size, theme, language }: Picture): str
 
 const every = { sizes: ['window', 'large', 'phone'], themes, languages } as const
 const some = { sizes: ['window', 'phone'], themes, languages: ['en-US'] } as const
+/** Without spaces between its words, and in other letters. */
+const japanese = { sizes: ['window', 'phone'], themes: ['light'], languages: ['ja'] } as const
 
 /** What is looked at: a full screen in everything, the other states where they look different. */
 export function picturesOf({ name, never = [], press }: Screen): Picture[] {
   return states
     .filter((state) => !never.includes(state) && (!press || state === 'full'))
     .flatMap((state) => {
-      const axes = state === 'full' && !press ? every : some
-      return axes.languages.flatMap((language) =>
-        axes.sizes.flatMap((size) =>
-          axes.themes.map((theme) => ({ screen: name, state, language, size, theme })),
+      const axes = state === 'full' && !press ? [every, japanese] : [some]
+      return axes.flatMap((one) =>
+        one.languages.flatMap((language) =>
+          one.sizes.flatMap((size) =>
+            one.themes.map((theme) => ({ screen: name, state, language, size, theme })),
+          ),
         ),
       )
     })

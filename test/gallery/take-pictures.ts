@@ -6,7 +6,17 @@ import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
 import { fillHousehold, type Places } from './full-household'
-import { fileName, type Picture, picturesOf, type Screen, dialogs, screens, sizes } from './screens'
+import {
+  fileName,
+  type Picture,
+  picturesOf,
+  type Screen,
+  type Step,
+  dialogs,
+  outcomes,
+  screens,
+  sizes,
+} from './screens'
 import { show } from './show-state'
 
 const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
@@ -20,13 +30,23 @@ interface Household {
   readonly places: Places
 }
 
-const nowhere: Places = { game: 1, unplayed: 1, conflict: 1, device: '-', request: '-', code: '-', person: 1 }
+const nowhere: Places = {
+  game: 1,
+  unplayed: 1,
+  conflict: 1,
+  device: '-',
+  keyless: '-',
+  request: '-',
+  code: '-',
+  person: 1,
+}
 
 async function household(
   { request }: Playwright,
   fill: (hub: HeadlessHub) => Promise<Places>,
 ): Promise<Household> {
-  const hub = await startHub()
+  // As a household has it: the handhelds reach it.
+  const hub = await startHub({ host: '0.0.0.0' })
   const places = await fill(hub)
   const browser = await request.newContext({ extraHTTPHeaders: { authorization: ownerCredential } })
   await browser.post(hub.url + login.path)
@@ -80,9 +100,14 @@ async function take(page: Page, pictures: readonly Picture[], { press }: Screen)
   }
 }
 
+function act(page: Page, step: Step): Promise<void> {
+  if (typeof step === 'string') return page.getByRole('button', { name: step, exact: true }).click()
+  return page.getByLabel(step.into, { exact: true }).fill(step.text)
+}
+
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
 
-for (const screen of [...screens, ...dialogs]) {
+for (const screen of [...screens, ...dialogs, ...outcomes]) {
   const pages = byPage(wanted(screen))
   if (pages.length > 0) {
     test(screen.name, async ({ browser, full, empty }) => {
@@ -93,9 +118,13 @@ for (const screen of [...screens, ...dialogs]) {
         const home = first.state === 'empty' ? empty : full
         const context = await browser.newContext({ locale: 'en-US' })
         if (!screen.outside) await context.addCookies(home.cookies)
+        context.setDefaultTimeout(30_000)
         const page = await context.newPage()
-        await show(page, home.hub.url + screen.path(home.places), first)
-        for (const name of screen.press ?? []) await page.getByRole('button', { name, exact: true }).click()
+        const path = (await screen.anew?.(home.places, home.hub.url)) ?? screen.path(home.places)
+        await screen.before?.(page)
+        await show(page, home.hub.url + path, first)
+        for (const step of screen.press ?? []) await act(page, step)
+        if (screen.until) await page.getByRole('heading', { name: screen.until }).waitFor()
         await take(page, pictures, screen)
         await context.close()
       }

@@ -22,7 +22,7 @@ interface TokenRowProps {
 
 function Ends({ at }: { readonly at: string | null }) {
   const { t } = useTranslation()
-  if (at === null) return <span className={styles.soft}>{t('expiry.never')}</span>
+  if (at === null) return <span className={styles.soft}>{t('tokens.never')}</span>
   if (Date.parse(at) <= serverNow()) return <Pill tone="warn">{t('tokens.ended')}</Pill>
   return <ExactDate at={at} />
 }
@@ -47,7 +47,7 @@ function NameCell({ listed: { token, device, owner } }: Pick<TokenRowProps, 'lis
   return (
     <>
       <p className={styles.name}>
-        <Name>{token.name}</Name>
+        <Name wrap>{token.name}</Name>
         {token.last_four === null ? null : <span className={styles.four}>…{token.last_four}</span>}
       </p>
       <p className={styles.marks}>

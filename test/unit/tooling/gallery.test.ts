@@ -8,11 +8,20 @@ import { fileName, picturesOf, screens } from '../../gallery/screens'
 const routes = readFileSync(join(import.meta.dirname, '../../../renderer/routes/routes.tsx'), 'utf8')
 
 /** Only in the window of a second start: no browser shows it. */
-const windowOnly = ['/elsewhere', '/port-taken']
+const windowOnly = ['/elsewhere', '/port-taken', '/cannot-start']
 
 it('shows every route there is', () => {
-  const places = { game: 7, unplayed: 8, conflict: 9, device: 'd', request: 'r', code: 'c', person: 7 }
-  const shown = screens.map(({ path }) => path(places).replace(/\?.*/, ''))
+  const places = {
+    game: 7,
+    unplayed: 8,
+    conflict: 9,
+    device: 'd',
+    keyless: 'k',
+    request: 'r',
+    code: 'c',
+    person: 7,
+  }
+  const shown = screens.map(({ path }) => path(places).replace(/[?#].*/, ''))
   const patterns = [...routes.matchAll(/path=(?:"([^"]+)"|\{\/\^(.+)\$\/\})/g)].map(([, plain, pattern]) =>
     pattern === undefined ? (plain ?? '').replaceAll(/:\w+/g, '[^/]+') : pattern.replaceAll('\\/', '/'),
   )

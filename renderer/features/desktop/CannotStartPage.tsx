@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/Button'
+import { Page } from '../../components/Page'
+import { Standalone } from '../../components/Standalone'
+import { hubText } from '../../locales/hub-text'
+import styles from './ElsewherePage.module.css'
+
+/** The hub did not start: what happened, what was kept, and what to do. */
+export function CannotStartPage() {
+  const { t } = useTranslation()
+  const failure = useQuery({
+    queryKey: ['start-failure'],
+    queryFn: async () => (await window.roost?.startFailure()) ?? null,
+    networkMode: 'always',
+  }).data
+  return (
+    <Standalone>
+      <Page title={t('cannotStart.title')}>
+        <div className={styles.stack}>
+          <p className={styles.reason}>{failure ? hubText(failure, t) : ''}</p>
+          <div className={styles.choices}>
+            <Button look="primary" onClick={() => void window.roost?.startAgain()}>
+              {t('again')}
+            </Button>
+          </div>
+        </div>
+      </Page>
+    </Standalone>
+  )
+}
