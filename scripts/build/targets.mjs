@@ -6,6 +6,7 @@ import { writeAscii } from './ascii.mjs'
 import { keepLazyChunksLazy } from './lazy-chunks.mjs'
 import { notePackages } from './licences.mjs'
 import { oneMimeTable } from './mime-types.mjs'
+import { noDeprecations } from './no-deprecations.mjs'
 import { slimTypeorm } from './typeorm.mjs'
 
 /**
@@ -51,6 +52,7 @@ export function buildNodeBundle(bundle, options = {}) {
     plugins: [
       slimTypeorm(),
       oneMimeTable(),
+      noDeprecations(),
       keepLazyChunksLazy(),
       writeAscii(),
       ...(options.packages ? [notePackages(options.packages)] : []),
