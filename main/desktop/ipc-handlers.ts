@@ -13,6 +13,7 @@ import type { BackgroundLife } from './background-life'
 import type { FaultReport } from './fault-report'
 import type { Obstacle } from './other-hub'
 import type { Quitting } from './quit'
+import type { DatabaseRestore } from './database-restore'
 import type { SaveFiles } from './save-files'
 import type { Updates } from './updates'
 
@@ -22,6 +23,7 @@ export interface HandlerParts {
   readonly faults: FaultReport
   readonly saveFiles: SaveFiles
   readonly quitting: Quitting
+  readonly restore: DatabaseRestore
   /** What kept the hub from starting. */
   readonly obstacle: () => Obstacle
 }
@@ -33,6 +35,7 @@ export function createIpcHandlers({
   faults,
   saveFiles,
   quitting,
+  restore,
   obstacle,
 }: HandlerParts): IpcHandlers {
   return {
@@ -61,7 +64,11 @@ export function createIpcHandlers({
     },
     otherHub: () => obstacle().otherHub,
     takenPort: () => obstacle().takenPort,
-    startFailure: () => obstacle().failure?.message ?? null,
+    startFailure: () => {
+      const { failure } = obstacle()
+      return failure && { message: failure.message, isDamaged: failure.isDamaged }
+    },
+    restoreDatabase: (from) => restore.from(from, obstacle()),
     openOtherHub: async () => {
       const url = obstacle().otherHub
       if (url !== null) await shell.openExternal(url)

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron'
-import { takenPort, type TakenPort } from '../../shared/ipc'
+import { type StartFailure, takenPort, type TakenPort } from '../../shared/ipc'
 import { type Failure, failureOf, faultStatus, isUnattended, tellTerminal } from './failure'
 import type { DesktopLog } from './log'
 import { pageUrl } from './own-page'
@@ -13,7 +13,7 @@ export interface Obstacle {
   /** The port another program has. */
   readonly takenPort: TakenPort | null
   /** Whatever else it was, in a sentence. */
-  readonly failure: Failure | null
+  readonly failure: (Failure & StartFailure) | null
 }
 
 export const noObstacle: Obstacle = { otherHub: null, takenPort: null, failure: null }
@@ -23,7 +23,7 @@ export function obstacleOf(error: unknown): Obstacle {
   if (!(error instanceof Error)) return noObstacle
   const otherHub = 'otherHub' in error && typeof error.otherHub === 'string' ? error.otherHub : null
   const port = 'takenPort' in error ? takenPort.safeParse(error.takenPort).data : undefined
-  const failure = failureOf(error)
+  const failure = { ...failureOf(error), isDamaged: 'isDamaged' in error && error.isDamaged === true }
   return { otherHub, takenPort: port ?? null, failure: failure.exitCode === faultStatus ? null : failure }
 }
 

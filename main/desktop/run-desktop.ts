@@ -5,6 +5,7 @@ import type { HubOptions, RunningHub } from '../hub'
 import { handleAppProtocol, registerAppScheme } from './app-protocol'
 import { BackgroundLife } from './background-life'
 import { type DesktopArguments, desktopArguments } from './command-line'
+import { DatabaseRestore, type RunTask, type Task } from './database-restore'
 import { DesktopChoices } from './desktop-choices'
 import { developmentServer } from './development'
 import { exitOnFault, failAndExit, failureOf, showHelpAndExit } from './failure'
@@ -42,6 +43,8 @@ export interface DesktopParts {
   createLog(level: Config['logLevel']): HubOptions['log']
   /** Loads the hub's libraries, then starts it. */
   startHub(options: HubOptions): Promise<RunningHub>
+  /** Loads the database's libraries, then works on the data folder of a hub that does not run. */
+  runTask(task: Task, options: Pick<HubOptions, 'config' | 'log'>): ReturnType<RunTask>
   /** Loads electron-updater. */
   readonly loadUpdater: () => Promise<Updater>
   /** Takes everything secret-looking out of a text. */
@@ -175,9 +178,10 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   let obstacle = noObstacle
   const updates = new Updates(start.feed, userData, parts.loadUpdater, log)
   const saveFiles = new SaveFiles(window, channel)
+  const restore = new DatabaseRestore((task) => parts.runTask(task, { config, log }))
   handleIpc(
     window.webContents,
-    createIpcHandlers({ life, updates, faults, saveFiles, quitting, obstacle: () => obstacle }),
+    createIpcHandlers({ life, updates, faults, saveFiles, quitting, restore, obstacle: () => obstacle }),
     log,
   )
   giveUpWithDocument(window.webContents, openRequests)

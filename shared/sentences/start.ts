@@ -1,5 +1,11 @@
-/** Why Roost cannot start: what happened, what was kept, what to do. */
+/** Why Roost cannot start, or its database not be put back: what happened, what was kept, what to do. */
 export const startSentences = {
+  'restore.noSnapshot': 'There is no snapshot in {{path}}. Nothing was changed.',
+  'restore.nothingThere': 'There is nothing to restore from at {{path}}. Nothing was changed.',
+  'restore.noBackup': 'There is no backup of Roost in {{path}}. Nothing was changed.',
+  'restore.severalHubs':
+    'There are backups of several hubs, and nothing was changed. Choose one of {{places}}',
+  'restore.notWhole': 'There is no whole backup in {{path}}: none was finished. Nothing was changed.',
   'start.portForbidden':
     'Port {{port}} may not be used by this account. Choose one above 1023 with --port. Nothing was changed.',
   'start.hostUnknown':

@@ -5,6 +5,7 @@ import { Page } from '../../components/Page'
 import { Standalone } from '../../components/Standalone'
 import { hubText } from '../../locales/hub-text'
 import styles from './ElsewherePage.module.css'
+import { RestoreDatabase } from './RestoreDatabase'
 
 /** The hub did not start: what happened, what was kept, and what to do. */
 export function CannotStartPage() {
@@ -14,11 +15,18 @@ export function CannotStartPage() {
     queryFn: async () => (await window.roost?.startFailure()) ?? null,
     networkMode: 'always',
   }).data
+  if (failure?.isDamaged) {
+    return (
+      <Standalone>
+        <RestoreDatabase finding={hubText(failure.message, t)} />
+      </Standalone>
+    )
+  }
   return (
     <Standalone>
       <Page title={t('cannotStart.title')}>
         <div className={styles.stack}>
-          <p className={styles.reason}>{failure ? hubText(failure, t) : ''}</p>
+          <p className={styles.reason}>{failure ? hubText(failure.message, t) : ''}</p>
           <div className={styles.choices}>
             <Button look="primary" onClick={() => void window.roost?.startAgain()}>
               {t('again')}
