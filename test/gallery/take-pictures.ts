@@ -1,7 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Cookie, type Page, type PlaywrightWorkerArgs, test as base } from '@playwright/test'
+import {
+  type Cookie,
+  type Locator,
+  type Page,
+  type PlaywrightWorkerArgs,
+  test as base,
+} from '@playwright/test'
 import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
@@ -105,6 +111,10 @@ function act(page: Page, step: Step): Promise<void> {
   return page.getByLabel(step.into, { exact: true }).fill(step.text)
 }
 
+function said(page: Page, text: string): Locator {
+  return page.getByRole('heading', { name: text }).or(page.getByRole('alert').filter({ hasText: text }))
+}
+
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
 
 for (const screen of [...screens, ...dialogs, ...outcomes]) {
@@ -125,7 +135,7 @@ for (const screen of [...screens, ...dialogs, ...outcomes]) {
         await screen.before?.(page)
         await show(page, home.hub.url + path, first)
         for (const step of screen.press ?? []) await act(page, step)
-        if (screen.until) await page.getByRole('heading', { name: screen.until }).waitFor()
+        if (screen.until) await said(page, screen.until).waitFor()
         await take(page, pictures, screen)
         await context.close()
       }
