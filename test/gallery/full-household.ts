@@ -7,6 +7,7 @@ import { listConflicts } from '../../shared/api/conflicts'
 import { updateDevice } from '../../shared/api/devices'
 import { addLibraryFolder } from '../../shared/api/library'
 import { listPairing } from '../../shared/api/pairing'
+import { ingestPlaySessions } from '../../shared/api/play-sessions'
 import { deleteSaves } from '../../shared/api/saves'
 import { getStorage } from '../../shared/api/storage'
 import { listLines, listVersions } from '../../shared/api/versions'
@@ -24,6 +25,10 @@ export interface Places {
   readonly request: string
   readonly code: string
   readonly conflict: number
+  /** What came was nothing but zeros. */
+  readonly blank: number
+  /** A game with many versions. */
+  readonly long: number
   readonly person: number
 }
 
@@ -61,15 +66,20 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
   const keyless = await shelf(url, grandfather.id)
   await playAll(url, { deck, pocket, theirs }, { game, castle, others })
   await tidy(url, game)
+  const long = others[1] ?? 0
+  await playOften(url, pocket, long)
+  await playTime(url, deck.id, game)
   await makeToken(url, 'Backup script')
   await makeToken(url, 'Kitchen tablet')
   await keepBackups(url, join(folder, 'backups'))
   const asked = await askToPair(url, 'Anbernic RG Cube')
   const [request] = listPairing.answer.parse(await asOwner(url, 'GET', listPairing.path))
-  const [conflict] = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
+  const conflicts = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
   return {
     game,
-    conflict: conflict?.id ?? 0,
+    conflict: conflicts.find(({ reason }) => reason !== 'blank')?.id ?? 0,
+    blank: conflicts.find(({ reason }) => reason === 'blank')?.id ?? 0,
+    long,
     unplayed,
     device: deck.id,
     keyless,
@@ -116,8 +126,37 @@ async function playAll(
   for (const other of games.others) await play(url, pocket, { game: other, bytes: randomBytes(16_384) })
   await play(url, theirs, { game: games.castle, bytes: randomBytes(2_048) })
   await play(url, deck, { game: games.castle, bytes: randomBytes(2_048) })
+  // A card that was read badly gives zeros: a conflict of another kind.
+  await play(url, pocket, { game: games.others[2] ?? 0, bytes: new Uint8Array(16_384) })
   // The handheld never saw what the Deck stored: a conflict.
   await play(url, pocket, { game: games.castle, bytes: randomBytes(2_048) })
+}
+
+/** More versions than are shown before somebody asks for all of them. */
+async function playOften(url: string, device: Handheld, game: number): Promise<void> {
+  const bytes = randomBytes(16_384)
+  for (let round = 0; round < 40; round += 1) {
+    bytes.fill(round, round * 64, round * 64 + 40)
+    await play(url, device, { game, bytes })
+  }
+}
+
+/** An evening more or less on most of the last days. */
+async function playTime(url: string, device: string, game: number): Promise<void> {
+  const minute = 60_000
+  const sessions = [95, 0, 40, 62, 18, 0, 130, 75].flatMap((minutes, daysAgo) => {
+    const end = Date.now() - daysAgo * 24 * 60 * minute - minute
+    const duration = minutes * minute
+    return minutes === 0
+      ? []
+      : {
+          rom_id: game,
+          start_time: new Date(end - duration).toISOString(),
+          end_time: new Date(end).toISOString(),
+          duration_ms: duration,
+        }
+  })
+  await asOwner(url, 'POST', ingestPlaySessions.path, { device_id: device, sessions })
 }
 
 /** One version pinned and noted, one in the bin. */

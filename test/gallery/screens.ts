@@ -18,12 +18,12 @@ export interface Screen {
   readonly before?: (page: Page) => Promise<void>
   /** What is done once it is there, by the names in English. */
   readonly press?: readonly Step[]
-  /** The heading or the warning that is waited for after that. */
+  /** The heading, the warning or the message that is waited for after that. */
   readonly until?: string
 }
 
-/** A button by its name, or what is typed into a field. */
-export type Step = string | { readonly text: string; readonly into: string }
+/** A button by its name, the first one whose name is like that, or what is typed into a field. */
+export type Step = string | RegExp | { readonly text: string; readonly into: string }
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
 
@@ -32,6 +32,7 @@ export const screens: readonly Screen[] = [
   { name: 'home', path: () => '/' },
   { name: 'games', path: () => '/games' },
   { name: 'game', path: ({ game }) => `/games/${game}`, never: ['empty'] },
+  { name: 'game-long', path: ({ long }) => `/games/${long}`, never: oneState },
   { name: 'game-unplayed', path: ({ unplayed }) => `/games/${unplayed}`, never: oneState },
   { name: 'bin', path: () => '/bin' },
   { name: 'library', path: () => '/library' },
@@ -47,6 +48,7 @@ export const screens: readonly Screen[] = [
   },
   { name: 'sync', path: () => '/sync' },
   { name: 'conflict', path: ({ conflict }) => `/sync/conflicts/${conflict}`, never: ['empty'] },
+  { name: 'conflict-blank', path: ({ blank }) => `/sync/conflicts/${blank}`, never: oneState },
   { name: 'network', path: () => '/network' },
   { name: 'storage', path: () => '/storage' },
   { name: 'tokens', path: () => '/tokens' },
@@ -80,6 +82,9 @@ export const screens: readonly Screen[] = [
   { name: 'approval-signed-out', path: () => '/pair/device', outside: true, never: oneState },
 ]
 
+/** Of the newest version on the page. */
+const versionMenu = /^More about the save of /
+
 /** What opens above a screen; in English only, since it is opened by its words. */
 export const dialogs: readonly Screen[] = [
   { name: 'hand-over', path: ({ device }) => `/devices/${device}`, press: ['Hand over'] },
@@ -106,7 +111,28 @@ export const dialogs: readonly Screen[] = [
   },
   { name: 'import', path: () => '/storage', press: ['Import saves'] },
   { name: 'export-game', path: ({ game }) => `/games/${game}`, press: ['Export…'] },
+  { name: 'version-menu', path: ({ game }) => `/games/${game}`, press: [versionMenu] },
+  { name: 'look-inside', path: ({ game }) => `/games/${game}`, press: [versionMenu, 'Look inside'] },
+  { name: 'note', path: ({ game }) => `/games/${game}`, press: [versionMenu, 'Add a note'] },
+  {
+    name: 'compare-choose',
+    path: ({ game }) => `/games/${game}`,
+    press: [versionMenu, 'Compare with another…'],
+  },
+  {
+    name: 'compare',
+    path: ({ game }) => `/games/${game}`,
+    press: [versionMenu, 'Compare with another…', /^Compare with the save/],
+  },
+  { name: 'rename-slot', path: ({ game }) => `/games/${game}`, press: ['More about autosave', 'Rename'] },
+  {
+    name: 'merge-slot',
+    path: ({ game }) => `/games/${game}`,
+    press: ['More about autosave', 'Merge into another…'],
+  },
   { name: 'empty-bin', path: () => '/bin', press: ['Empty the bin…'] },
+  { name: 'folder-platforms', path: () => '/library', press: [/^More for /, 'Platforms…'] },
+  { name: 'remove-folder', path: () => '/library', press: [/^More for /, 'Remove…'] },
 ]
 
 /** What became of something, and what is not there. The last, since the household is another afterwards. */
@@ -118,6 +144,15 @@ export const outcomes: readonly Screen[] = [
     path: () => '/devices/pair/none',
     press: [],
     until: 'This request is no longer open',
+  },
+  { name: 'game-gone', path: () => '/games/999999999', press: [], until: 'This game is not here' },
+  { name: 'conflict-gone', path: () => '/sync/conflicts/999999999', press: [] },
+  { name: 'games-none', path: () => '/games', press: [{ text: 'nothing like it', into: 'Search' }] },
+  {
+    name: 'restored',
+    path: ({ game }) => `/games/${game}`,
+    press: [/^Restore the save of /],
+    until: 'That save is the current one again',
   },
   { name: 'tokens-none', path: () => '/tokens', press: [{ text: 'nothing like it', into: 'Search' }] },
   {

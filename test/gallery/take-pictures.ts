@@ -23,7 +23,7 @@ import {
   screens,
   sizes,
 } from './screens'
-import { show } from './show-state'
+import { show, twoFrames } from './show-state'
 
 const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
 const only = process.env.ROOST_GALLERY_ONLY ?? ''
@@ -40,6 +40,8 @@ const nowhere: Places = {
   game: 1,
   unplayed: 1,
   conflict: 1,
+  blank: 1,
+  long: 1,
   device: '-',
   keyless: '-',
   request: '-',
@@ -92,11 +94,21 @@ function byPage(pictures: readonly Picture[], { press }: Screen): Picture[][] {
   return [...groups.values()]
 }
 
+/** As high as the page: a long list is drawn near the window only, and a bar at the bottom would hide a part of it. */
+async function growToPage(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (!size || height <= size.height) return
+  await page.setViewportSize({ width: size.width, height })
+  await twoFrames(page)
+}
+
 async function take(page: Page, pictures: readonly Picture[], { press }: Screen): Promise<void> {
   for (const picture of pictures) {
     await page.setViewportSize(sizes[picture.size])
     await page.emulateMedia({ colorScheme: picture.theme, reducedMotion: 'reduce' })
     await page.evaluate(() => document.fonts.ready)
+    if (press === undefined) await growToPage(page)
     await page.screenshot({
       path: join(gallery, fileName(picture)),
       // A dialog stands in the middle of the window, not of the page.
@@ -107,12 +119,14 @@ async function take(page: Page, pictures: readonly Picture[], { press }: Screen)
 }
 
 function act(page: Page, step: Step): Promise<void> {
+  if (step instanceof RegExp) return page.getByRole('button', { name: step }).first().click()
   if (typeof step === 'string') return page.getByRole('button', { name: step, exact: true }).click()
   return page.getByLabel(step.into, { exact: true }).fill(step.text)
 }
 
 function said(page: Page, text: string): Locator {
-  return page.getByRole('heading', { name: text }).or(page.getByRole('alert').filter({ hasText: text }))
+  const told = page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: text })
+  return page.getByRole('heading', { name: text }).or(told).first()
 }
 
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))

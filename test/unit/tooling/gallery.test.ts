@@ -15,6 +15,8 @@ it('shows every route there is', () => {
     game: 7,
     unplayed: 8,
     conflict: 9,
+    blank: 10,
+    long: 11,
     device: 'd',
     keyless: 'k',
     request: 'r',
