@@ -57,6 +57,7 @@ export function desktopBridge(invoke: IpcInvoke, listen: IpcListen): DesktopBrid
     otherHub: () => invoke('otherHub'),
     takenPort: () => invoke('takenPort'),
     restoreDatabase: (from) => invoke('restoreDatabase', from),
+    startToRestore: () => invoke('startToRestore'),
     startFailure: () => invoke('startFailure'),
     startAgain: () => invoke('startAgain'),
     updateState: () => invoke('updateState'),

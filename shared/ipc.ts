@@ -57,8 +57,8 @@ export type TakenPort = z.infer<typeof takenPort>
 export const startFailure = z.object({
   /** In the words of the hub's catalogue. */
   message: z.string(),
-  /** The database is damaged: another one can be put in its place. */
-  isDamaged: z.boolean(),
+  /** Why another database can be put in the place of the one there is; null where it cannot. */
+  restore: z.enum(['damaged', 'asked']).nullable(),
 })
 export type StartFailure = z.infer<typeof startFailure>
 
@@ -141,7 +141,9 @@ export const ipcSchema = {
   takenPort: call(z.tuple([]), takenPort.nullable()),
   /** Why the hub could not start; null when it did. */
   startFailure: call(z.tuple([]), startFailure.nullable()),
-  /** Puts another database in the place of a damaged one. */
+  /** Ends Roost in order and starts it to put the database back, and for nothing else. */
+  startToRestore: call(z.tuple([]), z.null()),
+  /** Puts another database in the place of the one there is. */
   restoreDatabase: call(z.tuple([restoreFrom]), restoreOutcome),
   /** Ends Roost in order and starts it anew: the other hub was stopped, or the data is in another folder. */
   startAgain: call(z.tuple([]), z.null()),

@@ -17,9 +17,9 @@ export class DatabaseRestore {
 
   constructor(private readonly run: RunTask) {}
 
-  /** Only where the damage of the database kept the hub from starting, and one at a time. */
+  /** Only where the hub did not start for it, and one at a time. */
   async from(from: RestoreFrom, { failure }: Obstacle): Promise<RestoreOutcome> {
-    if (failure?.isDamaged !== true || this.isUnderWay) throw new Error('there is nothing to restore')
+    if (!failure?.restore || this.isUnderWay) throw new Error('there is nothing to restore')
     this.isUnderWay = true
     try {
       const done = summary.parse((await this.run(taskOf(from))).summary)

@@ -16,6 +16,11 @@ export interface Obstacle {
   readonly failure: (Failure & StartFailure) | null
 }
 
+/** Not a failure: a person wants another database before the hub starts. */
+export class RestoreAsked extends Error {
+  readonly exitCode = 0
+}
+
 export const noObstacle: Obstacle = { otherHub: null, takenPort: null, failure: null }
 
 /** What made this start fail. */
@@ -23,7 +28,9 @@ export function obstacleOf(error: unknown): Obstacle {
   if (!(error instanceof Error)) return noObstacle
   const otherHub = 'otherHub' in error && typeof error.otherHub === 'string' ? error.otherHub : null
   const port = 'takenPort' in error ? takenPort.safeParse(error.takenPort).data : undefined
-  const failure = { ...failureOf(error), isDamaged: 'isDamaged' in error && error.isDamaged === true }
+  const isDamaged = 'isDamaged' in error && error.isDamaged === true
+  const restore = error instanceof RestoreAsked ? 'asked' : isDamaged ? 'damaged' : null
+  const failure = { ...failureOf(error), restore } as const
   return { otherHub, takenPort: port ?? null, failure: failure.exitCode === faultStatus ? null : failure }
 }
 
@@ -49,8 +56,11 @@ export function offerWayOn(
     quitting.endWith(3)
     return true
   }
-  if (failure === null || isUnattended(process.env)) return false
-  tellTerminal(failure)
+  if (failure === null) return false
+  if (failure.restore !== 'asked') {
+    if (isUnattended(process.env)) return false
+    tellTerminal(failure)
+  }
   show(window, '/cannot-start')
   quitting.endWith(failure.exitCode)
   return true

@@ -22,7 +22,7 @@ import { guardNavigation } from './navigation-guard'
 import { showPlace } from './page-link'
 import { settleProfile } from './profile'
 import { OpenRequests } from './open-requests'
-import { noObstacle, obstacleOf, offerWayOn } from './other-hub'
+import { noObstacle, obstacleOf, offerWayOn, RestoreAsked } from './other-hub'
 import { quitOnSignals, Quitting } from './quit'
 import { SaveFiles } from './save-files'
 import { lockDownSession } from './session-lockdown'
@@ -137,8 +137,9 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   })
   const appFolder = app.getAppPath()
   const pageFolder = join(appFolder, 'dist', 'renderer')
-  const hub = new LateHub(async () =>
-    parts.startHub({
+  const hub = new LateHub(async () => {
+    if (flags.restores) throw new RestoreAsked()
+    return parts.startHub({
       config,
       log,
       window: channel,
@@ -146,8 +147,8 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
       keychain: await systemKeychain(),
       // Nothing is stored until Roost starts again: whoever moved the data and went away is called back.
       onMoved: () => showPlace(window, '/storage'),
-    }),
-  )
+    })
+  })
   const quitting = new Quitting(hub, log)
   quitOnSignals(quitting)
   const openRequests = new OpenRequests()

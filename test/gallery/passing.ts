@@ -37,6 +37,15 @@ export async function atWindow(_: Places, hub: string): Promise<string> {
   return `/devices/pair/${(await asking(hub))?.id}`
 }
 
+/** The same with another handheld that goes by the same name. */
+export async function atWindowTwice(places: Places, hub: string): Promise<string> {
+  const path = await atWindow(places, hub)
+  await expect(() => askToPair(hub, 'Anbernic RG Cube', { client_device_identifier: 'another one' })).toPass({
+    timeout: 70_000,
+  })
+  return path
+}
+
 /** Where the phone lands that scanned a one-time code. */
 export async function newLink({ person }: Places, hub: string): Promise<string> {
   const path = linkPerson.path.replace('{id}', String(person))

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Places } from './full-household'
-import { atPhone, atWindow, newLink, newPairCode, runsOutSoon } from './passing'
+import { atPhone, atWindow, atWindowTwice, newLink, newPairCode, runsOutSoon } from './passing'
 
 export const states = ['full', 'empty', 'loading', 'error', 'offline'] as const
 export type State = (typeof states)[number]
@@ -18,7 +18,7 @@ export interface Screen {
   readonly before?: (page: Page) => Promise<void>
   /** What is done once it is there, by the names in English. */
   readonly press?: readonly Step[]
-  /** The heading that is waited for after that. */
+  /** The heading or the warning that is waited for after that. */
   readonly until?: string
 }
 
@@ -61,7 +61,7 @@ export const screens: readonly Screen[] = [
     name: 'approval',
     path: ({ code }) => `/pair/device?user_code=${code}`,
     anew: atPhone,
-    never: ['empty', 'offline'],
+    never: ['empty'],
   },
   {
     name: 'pair-code',
@@ -109,8 +109,44 @@ export const dialogs: readonly Screen[] = [
   { name: 'empty-bin', path: () => '/bin', press: ['Empty the bin…'] },
 ]
 
-/** What became of something. The last, since the household is another afterwards. */
+/** What became of something, and what is not there. The last, since the household is another afterwards. */
 export const outcomes: readonly Screen[] = [
+  { name: 'device-gone', path: () => '/devices/none', press: [], until: 'This device is not here' },
+  { name: 'person-gone', path: () => '/people/999999999', press: [], until: 'This person is not here' },
+  {
+    name: 'request-gone',
+    path: () => '/devices/pair/none',
+    press: [],
+    until: 'This request is no longer open',
+  },
+  { name: 'tokens-none', path: () => '/tokens', press: [{ text: 'nothing like it', into: 'Search' }] },
+  {
+    name: 'pair-code-over',
+    path: () => '/pair?code=ABCD-2345',
+    outside: true,
+    press: [],
+    until: 'no longer good',
+  },
+  {
+    name: 'link-spent',
+    path: () => '/link#spent',
+    outside: true,
+    press: [],
+    until: 'This phone is not linked',
+  },
+  {
+    name: 'sign-in-wrong',
+    path: () => '/',
+    outside: true,
+    press: [{ text: 'ben', into: 'Name' }, { text: 'a wrong one', into: 'Password' }, 'Sign in'],
+    until: 'Name or password is wrong',
+  },
+  {
+    name: 'name-taken',
+    path: () => '/people',
+    press: ['Add a person', { text: 'mia', into: 'Name' }, 'Add'],
+    until: 'Somebody has this name already',
+  },
   { name: 'approved', path: () => '/devices', anew: atWindow, press: ['Approve'], until: 'is let in' },
   { name: 'denied', path: () => '/devices', anew: atWindow, press: ['Deny'], until: 'was turned away' },
   {
@@ -159,6 +195,7 @@ export const outcomes: readonly Screen[] = [
     press: ['Actions for Kitchen tablet', 'Pair a device', 'Show the code'],
     until: 'Kitchen tablet',
   },
+  { name: 'twins', path: () => '/devices', anew: atWindowTwice, press: [] },
 ]
 
 export const themes = ['light', 'dark'] as const

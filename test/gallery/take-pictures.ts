@@ -1,7 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Cookie, type Page, type PlaywrightWorkerArgs, test as base } from '@playwright/test'
+import {
+  type Cookie,
+  type Locator,
+  type Page,
+  type PlaywrightWorkerArgs,
+  test as base,
+} from '@playwright/test'
 import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
@@ -76,11 +82,11 @@ const test = base.extend<object, { full: Household; empty: Household }>({
   ],
 })
 
-/** The pictures that one loaded page can give: only size and theme differ. */
-function byPage(pictures: readonly Picture[]): Picture[][] {
+/** The pictures that one loaded page can give: only theme and size differ; what was opened closes on another size. */
+function byPage(pictures: readonly Picture[], { press }: Screen): Picture[][] {
   const groups = new Map<string, Picture[]>()
   for (const picture of pictures) {
-    const key = `${picture.state} ${picture.language}`
+    const key = [picture.state, picture.language, press ? picture.size : 'any'].join(' ')
     groups.set(key, [...(groups.get(key) ?? []), picture])
   }
   return [...groups.values()]
@@ -105,10 +111,14 @@ function act(page: Page, step: Step): Promise<void> {
   return page.getByLabel(step.into, { exact: true }).fill(step.text)
 }
 
+function said(page: Page, text: string): Locator {
+  return page.getByRole('heading', { name: text }).or(page.getByRole('alert').filter({ hasText: text }))
+}
+
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
 
 for (const screen of [...screens, ...dialogs, ...outcomes]) {
-  const pages = byPage(wanted(screen))
+  const pages = byPage(wanted(screen), screen)
   if (pages.length > 0) {
     test(screen.name, async ({ browser, full, empty }) => {
       await mkdir(gallery, { recursive: true })
@@ -120,11 +130,12 @@ for (const screen of [...screens, ...dialogs, ...outcomes]) {
         if (!screen.outside) await context.addCookies(home.cookies)
         context.setDefaultTimeout(30_000)
         const page = await context.newPage()
+        await page.setViewportSize(sizes[first.size])
         const path = (await screen.anew?.(home.places, home.hub.url)) ?? screen.path(home.places)
         await screen.before?.(page)
         await show(page, home.hub.url + path, first)
         for (const step of screen.press ?? []) await act(page, step)
-        if (screen.until) await page.getByRole('heading', { name: screen.until }).waitFor()
+        if (screen.until) await said(page, screen.until).waitFor()
         await take(page, pictures, screen)
         await context.close()
       }

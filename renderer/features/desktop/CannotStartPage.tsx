@@ -15,10 +15,10 @@ export function CannotStartPage() {
     queryFn: async () => (await window.roost?.startFailure()) ?? null,
     networkMode: 'always',
   }).data
-  if (failure?.isDamaged) {
+  if (failure?.restore) {
     return (
       <Standalone>
-        <RestoreDatabase finding={hubText(failure.message, t)} />
+        <RestoreDatabase finding={failure.restore === 'asked' ? null : hubText(failure.message, t)} />
       </Standalone>
     )
   }

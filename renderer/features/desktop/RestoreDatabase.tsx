@@ -12,8 +12,8 @@ import styles from './RestoreDatabase.module.css'
 const ways = ['snapshot', 'backup', 'saves'] as const
 
 interface RestoreDatabaseProps {
-  /** What is wrong with the database. */
-  readonly finding: string
+  /** What is wrong with the database; null when a person just wants another one. */
+  readonly finding: string | null
 }
 
 /** The ways on from a damaged database; the best one first. */
@@ -27,9 +27,10 @@ export function RestoreDatabase({ finding }: RestoreDatabaseProps) {
     networkMode: 'always',
   })
   if (restore.data?.problem === null) return <Restored outcome={restore.data} />
+  const why = finding === null ? 'asked' : 'damaged'
   const problem = restore.data?.problem ?? (restore.isError ? t('problem.unexpected') : null)
   return (
-    <Page title={t('cannotStart.damaged.title')} lead={t('cannotStart.damaged.lead')}>
+    <Page title={t(`cannotStart.${why}.title`)} lead={t(`cannotStart.${why}.lead`)}>
       <div className={styles.stack}>
         {problem === null ? null : (
           <Notice tone="bad" title={t('cannotStart.notRestored')} alert>
@@ -60,10 +61,18 @@ export function RestoreDatabase({ finding }: RestoreDatabaseProps) {
             </p>
           ) : null}
         </div>
-        <details className={styles.details}>
-          <summary>{t('cannotStart.finding')}</summary>
-          <p className={styles.reason}>{finding}</p>
-        </details>
+        {finding === null ? (
+          <div>
+            <Button disabled={restore.isPending} onClick={() => void window.roost?.startAgain()}>
+              {t('cannotStart.asked.leave')}
+            </Button>
+          </div>
+        ) : (
+          <details className={styles.details}>
+            <summary>{t('cannotStart.finding')}</summary>
+            <p className={styles.reason}>{finding}</p>
+          </details>
+        )}
       </div>
     </Page>
   )

@@ -62,7 +62,7 @@ export function DeviceKeys({ device }: { readonly device: Device }) {
   const held = tokens.data?.filter((token) => token.device_id === device.id)
   return (
     <Card labelledBy="device-keys">
-      <h2 id="device-keys">{t('detail.key', { count: held?.length ?? 1 })}</h2>
+      <h2 id="device-keys">{t('detail.key', { count: held?.length || 1 })}</h2>
       <ReadProblem error={tokens.data ? null : tokens.error} />
       {tokens.isPending ? <Spinner /> : null}
       {held?.length === 0 ? (

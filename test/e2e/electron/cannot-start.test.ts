@@ -65,3 +65,23 @@ test('a damaged database is put back from the window, with what there is to put 
     rmSync(folder, { recursive: true })
   }
 })
+
+test('a start to put the database back leaves everything as it is until somebody chooses', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roost-asked-'))
+  const dataFolder = join(folder, 'data')
+  try {
+    await (await launchRoost({ dataFolder })).close()
+    const window = await launchWindow({ dataFolder, flags: ['--put-back'] })
+    const { page } = window
+    await expect(page.getByRole('heading', { name: 'Put the database back' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Start without a change' })).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Build anew' }).click()
+    await expect(page.getByRole('heading', { name: 'The database is back' })).toBeVisible()
+    expect(readdirSync(join(dataFolder, 'replaced'))).toHaveLength(1)
+    await window.app.close()
+    expect(await window.exited).toBe(0)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
