@@ -31,6 +31,19 @@ const replaced = {
 }
 
 /**
+ * Libraries it asks for, and what stands there instead: Node's own hashes, and no texts for a terminal or from a file.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+const libraries = {
+  'sha.js': `export { createHash as default } from 'node:crypto'`,
+  '@sqltools/formatter': 'export const format = (sql) => sql',
+  'sql-highlight': 'export const highlight = (sql) => sql',
+  dotenv: 'export default {}',
+}
+const ofTypeorm = 'typeorm-asks-for:'
+
+/**
  * Bundles TypeORM with nothing but its SQLite driver: whole it is 350 files, most of them for other databases, and a
  * quarter of a second at every start.
  *
@@ -46,10 +59,13 @@ export function slimTypeorm() {
         rolldownOptions: { treeshake: { moduleSideEffects: [{ test: modules, sideEffects: false }] } },
       },
     }),
-    resolveId: { filter: { id: /^typeorm$/ }, handler: () => entry },
-    load: {
-      filter: { id: modules },
-      handler: (id) => replaced[id.split(modules)[1]?.replaceAll('\\', '/') ?? ''],
+    resolveId(id, importer) {
+      if (id === 'typeorm') return entry
+      return id in libraries && modules.test(importer ?? '') ? `${ofTypeorm}${id}` : undefined
+    },
+    load(id) {
+      if (id.startsWith(ofTypeorm)) return libraries[id.slice(ofTypeorm.length)]
+      return replaced[id.split(modules)[1]?.replaceAll('\\', '/') ?? '']
     },
   }
 }
