@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import rawBody from 'raw-body'
 import { say } from '../../shared/sentences/say'
-import { BodyTooLarge, collectBody } from './collect-body'
 import { BadRequest, InvalidFields } from './errors'
 
 /** Bytes. No JSON of the contract comes near it: 22 scope words and a few names. */
@@ -23,9 +23,11 @@ export async function readBody(
   limit = usualLimit,
 ): Promise<unknown> {
   if (request.headers.expect !== undefined) response.writeContinue()
-  const bytes = await collectBody(request, limit).catch((error: unknown) => {
-    throw unreadable(error, limit)
-  })
+  const bytes = await rawBody(request, { limit, length: request.headers['content-length'] ?? null }).catch(
+    (error: unknown) => {
+      throw unreadable(error, limit)
+    },
+  )
   if (bytes.length === 0) return encoding === 'form' ? {} : undefined
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (encoding !== 'json' && type === formType) return formOf(bytes)
@@ -60,6 +62,9 @@ function assertJson(type: string | undefined): void {
 }
 
 function unreadable(error: unknown, limit: number): BadRequest {
-  if (error instanceof BodyTooLarge) return new BadRequest(413, say('body.tooLarge', { bytes: limit }))
+  const type = error instanceof Error && 'type' in error ? error.type : undefined
+  if (type === 'entity.too.large') {
+    return new BadRequest(413, say('body.tooLarge', { bytes: limit }))
+  }
   return new BadRequest(400, say('body.broken'))
 }
