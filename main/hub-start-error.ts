@@ -1,21 +1,39 @@
+import { say } from '../shared/sentences/say'
 import type { TakenPort } from '../shared/ipc'
 import type { Config } from './config'
 import { readHubAddress } from './hub-address'
 import { portOwner } from './platform/port-owner'
 import { StoreUnusable } from './store/store-unusable'
 
+interface Circumstances {
+  /** Where the hub answers that has the data folder open, when it does. */
+  readonly otherHub: string | null
+  /** The port that another program has, and which one that is, as far as the system tells. */
+  readonly takenPort: TakenPort | null
+  /** Whether the database is damaged, so that another one can be put in its place. */
+  readonly isDamaged: boolean
+}
+
 /** The hub could not start; `exitCode` and the message are for the person who started it (cli.md, exit status). */
 export class HubStartError extends Error {
+  readonly otherHub: string | null
+  readonly takenPort: TakenPort | null
+  readonly isDamaged: boolean
+
   constructor(
     message: string,
     readonly exitCode: 2 | 3 | 4,
-    options?: ErrorOptions,
-    /** Where the hub answers that has the data folder open, when it does. */
-    readonly otherHub: string | null = null,
-    /** The port that another program has, and which one that is, as far as the system tells. */
-    readonly takenPort: TakenPort | null = null,
+    {
+      cause,
+      otherHub = null,
+      takenPort = null,
+      isDamaged = false,
+    }: Partial<Circumstances> & ErrorOptions = {},
   ) {
-    super(message, options)
+    super(message, { cause })
+    this.otherHub = otherHub
+    this.takenPort = takenPort
+    this.isDamaged = isDamaged
   }
 }
 
@@ -23,22 +41,20 @@ export class HubStartError extends Error {
 export async function startErrorFrom(error: unknown, config: Config): Promise<unknown> {
   if (error instanceof StoreUnusable) {
     const otherHub = error.reason === 'locked' ? await readHubAddress(config.dataFolder) : null
-    return new HubStartError(error.message, 4, { cause: error }, otherHub)
+    return new HubStartError(error.message, 4, {
+      cause: error,
+      otherHub,
+      isDamaged: error.reason === 'damaged',
+    })
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   switch (code) {
     case 'EADDRINUSE':
       return portTaken(error, config.port)
     case 'EACCES':
-      return new HubStartError(
-        `Port ${config.port} may not be used by this account. Choose one above 1023 with --port. Nothing was changed.`,
-        3,
-      )
+      return new HubStartError(say('start.portForbidden', { port: config.port }), 3)
     case 'EADDRNOTAVAIL':
-      return new HubStartError(
-        `--host ${config.host} is not an address of this machine. Use 0.0.0.0 for all of its addresses.`,
-        2,
-      )
+      return new HubStartError(say('start.hostUnknown', { host: config.host }), 2)
     default:
       return error
   }
@@ -56,5 +72,5 @@ async function portTaken(cause: unknown, port: number): Promise<HubStartError> {
         ? `the process ${pid}`
         : `${JSON.stringify(program)} (process ${pid})`
   const message = `Port ${port} is taken by ${who}. Close it, or choose another port with --port. Nothing was changed.`
-  return new HubStartError(message, 3, { cause }, null, { port, program, pid })
+  return new HubStartError(message, 3, { cause, takenPort: { port, program, pid } })
 }

@@ -14,6 +14,10 @@ void runDesktop({
     const { startHub } = await import('./hub')
     return startHub(options)
   },
+  runTask: async (task, options) => {
+    const { runTask } = await import('./run-task')
+    return runTask(task, options)
+  },
   loadUpdater: async () => (await import('electron-updater')).autoUpdater,
   redact,
 })

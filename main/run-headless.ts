@@ -13,7 +13,7 @@ export async function runHeadless(argv: readonly string[], environment: NodeJS.P
     const config = parseConfig(argv, environment)
     const log = createLog(config.logLevel)
     if (config.task) {
-      const { summary, exitCode } = await runTask(config.task, { config, log })
+      const { summary, exitCode } = await runTask(config.task, { config, log }).catch(sayChoices)
       process.stdout.write(`${JSON.stringify(summary)}\n`)
       process.exitCode = exitCode
       return
@@ -36,6 +36,14 @@ export async function runHeadless(argv: readonly string[], environment: NodeJS.P
   } catch (error) {
     process.exitCode = report(error)
   }
+}
+
+/** What `--restore` takes, for whoever named something else. */
+function sayChoices(error: unknown): never {
+  if (!(error instanceof HubStartError) || error.exitCode !== 2) throw error
+  const choices =
+    'Name a snapshot (a .sqlite file), the folder of your backups, or `latest` for the newest snapshot.'
+  throw new HubStartError(`${error.message} ${choices}`, 2, { cause: error })
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -56,6 +56,9 @@ export function desktopBridge(invoke: IpcInvoke, listen: IpcListen): DesktopBrid
     openOtherHub: () => invoke('openOtherHub'),
     otherHub: () => invoke('otherHub'),
     takenPort: () => invoke('takenPort'),
+    restoreDatabase: (from) => invoke('restoreDatabase', from),
+    startToRestore: () => invoke('startToRestore'),
+    startFailure: () => invoke('startFailure'),
     startAgain: () => invoke('startAgain'),
     updateState: () => invoke('updateState'),
   }

@@ -54,6 +54,31 @@ export const takenPort = z.object({
 })
 export type TakenPort = z.infer<typeof takenPort>
 
+export const startFailure = z.object({
+  /** In the words of the hub's catalogue. */
+  message: z.string(),
+  /** Why another database can be put in the place of the one there is; null where it cannot. */
+  restore: z.enum(['damaged', 'asked']).nullable(),
+})
+export type StartFailure = z.infer<typeof startFailure>
+
+/** The newest snapshot, what is written beside the saves, or the folder of the backups. */
+export const restoreFrom = z.union([
+  z.enum(['snapshot', 'saves']),
+  z.object({ folder: z.string().min(1).max(4_096) }),
+])
+export type RestoreFrom = z.infer<typeof restoreFrom>
+
+export const restoreOutcome = z.object({
+  /** Why it could not be; null when it was done. */
+  problem: z.string().nullable(),
+  /** Versions that came later than the copy, and were found beside the saves. */
+  versions: z.number().int(),
+  /** Versions whose bytes are not there. */
+  withoutBytes: z.number().int(),
+})
+export type RestoreOutcome = z.infer<typeof restoreOutcome>
+
 /** The name of a place in the page: a path of ours, nothing else. */
 const pagePath = z
   .string()
@@ -114,6 +139,12 @@ export const ipcSchema = {
   openOtherHub: call(z.tuple([]), z.null()),
   /** The port another program has, when that kept the hub from starting; null when it did not. */
   takenPort: call(z.tuple([]), takenPort.nullable()),
+  /** Why the hub could not start; null when it did. */
+  startFailure: call(z.tuple([]), startFailure.nullable()),
+  /** Ends Roost in order and starts it to put the database back, and for nothing else. */
+  startToRestore: call(z.tuple([]), z.null()),
+  /** Puts another database in the place of the one there is. */
+  restoreDatabase: call(z.tuple([restoreFrom]), restoreOutcome),
   /** Ends Roost in order and starts it anew: the other hub was stopped, or the data is in another folder. */
   startAgain: call(z.tuple([]), z.null()),
   updateState: call(z.tuple([]), updateState),

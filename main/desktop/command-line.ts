@@ -34,16 +34,27 @@ export function hubArguments(argv: readonly string[], packaged: boolean): string
     .filter((argument) => !runtimeSwitch.test(argument) && !finderArgument.test(argument))
 }
 
+const hiddenFlag = '--hidden'
+const restoreFlag = '--put-back'
+
+/** How the program that runs now is started anew, for a person: with its window, and to put the database back or not. */
+export function argumentsAgain(argv: readonly string[], restores: boolean): string[] {
+  const given = argv.slice(1).filter((argument) => argument !== hiddenFlag && argument !== restoreFlag)
+  return restores ? [...given, restoreFlag] : given
+}
+
 /** What is for the window and not for the hub. */
 export interface DesktopArguments {
   /** Started at login: without showing the window, where a tray shows that Roost runs. */
   readonly hidden: boolean
+  /** Started to put the database back, by {@link restoreFlag}: the hub does not start. */
+  readonly restores: boolean
   readonly hub: readonly string[]
 }
 
-/** {@link hubArguments}, with the window's own flag taken out. */
+/** {@link hubArguments}, with the window's own flags taken out. */
 export function desktopArguments(argv: readonly string[], packaged: boolean): DesktopArguments {
   const given = hubArguments(argv, packaged)
-  const hub = given.filter((argument) => argument !== '--hidden')
-  return { hidden: hub.length < given.length, hub }
+  const hub = given.filter((argument) => argument !== hiddenFlag && argument !== restoreFlag)
+  return { hidden: given.includes(hiddenFlag), restores: given.includes(restoreFlag), hub }
 }

@@ -9,15 +9,28 @@ export interface Failure {
   readonly exitCode: number
 }
 
+/** The exit status of a fault of ours. */
+export const faultStatus = 1
+
+/** Whether nobody is there to read a box and close it. */
+export function isUnattended(env: NodeJS.ProcessEnv): boolean {
+  return env['CI'] !== undefined && env['CI'] !== ''
+}
+
+/** For whoever started Roost from a terminal. */
+export function tellTerminal({ message, exitCode }: Failure): void {
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', event: 'failed', message, exit_code: exitCode })}\n`,
+  )
+}
+
 /**
  * Says why Roost cannot go on and ends it. Standard error gets the message too, for whoever started it from a
  * terminal; with `CI` set there is nobody to close a box, so none is shown.
  */
 export function failAndExit(failure: Failure, env: NodeJS.ProcessEnv): void {
-  process.stderr.write(
-    `${JSON.stringify({ level: 'error', event: 'failed', message: failure.message, exit_code: failure.exitCode })}\n`,
-  )
-  if (env['CI'] === undefined || env['CI'] === '') dialog.showErrorBox('Roost cannot go on', failure.message)
+  tellTerminal(failure)
+  if (!isUnattended(env)) dialog.showErrorBox('Roost cannot go on', failure.message)
   app.exit(failure.exitCode)
 }
 
@@ -40,9 +53,9 @@ export function exitOnFault(log: DesktopLog, faults: FaultReport): void {
   })
 }
 
-/** The exit status an error carries, or 1 for a fault of ours. */
+/** The exit status an error carries, or that of a fault of ours. */
 export function failureOf(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error)
   const exitCode = error instanceof Error && 'exitCode' in error ? error.exitCode : undefined
-  return { message, exitCode: typeof exitCode === 'number' ? exitCode : 1 }
+  return { message, exitCode: typeof exitCode === 'number' ? exitCode : faultStatus }
 }

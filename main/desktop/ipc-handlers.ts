@@ -13,6 +13,8 @@ import type { BackgroundLife } from './background-life'
 import type { FaultReport } from './fault-report'
 import type { Obstacle } from './other-hub'
 import type { Quitting } from './quit'
+import { argumentsAgain } from './command-line'
+import type { DatabaseRestore } from './database-restore'
 import type { SaveFiles } from './save-files'
 import type { Updates } from './updates'
 
@@ -22,6 +24,7 @@ export interface HandlerParts {
   readonly faults: FaultReport
   readonly saveFiles: SaveFiles
   readonly quitting: Quitting
+  readonly restore: DatabaseRestore
   /** What kept the hub from starting. */
   readonly obstacle: () => Obstacle
 }
@@ -33,6 +36,7 @@ export function createIpcHandlers({
   faults,
   saveFiles,
   quitting,
+  restore,
   obstacle,
 }: HandlerParts): IpcHandlers {
   return {
@@ -61,17 +65,18 @@ export function createIpcHandlers({
     },
     otherHub: () => obstacle().otherHub,
     takenPort: () => obstacle().takenPort,
+    startFailure: () => {
+      const { failure } = obstacle()
+      return failure && { message: failure.message, restore: failure.restore }
+    },
+    restoreDatabase: (from) => restore.from(from, obstacle()),
     openOtherHub: async () => {
       const url = obstacle().otherHub
       if (url !== null) await shell.openExternal(url)
       return null
     },
-    startAgain: () => {
-      app.relaunch(sameProgram(process.env))
-      // What is in flight is finished and the database closed before the next start opens it.
-      quitting.quitUnasked()
-      return null
-    },
+    startAgain: () => startAgain(quitting, false),
+    startToRestore: () => startAgain(quitting, true),
     updateState: () => updates.current,
     checkForUpdates: () => updates.check(),
     installUpdate: async () => {
@@ -88,6 +93,13 @@ export function createIpcHandlers({
 
 function desktopPlatform(platform: NodeJS.Platform): DesktopPlatform {
   return platform === 'linux' || platform === 'win32' || platform === 'darwin' ? platform : 'other'
+}
+
+function startAgain(quitting: Quitting, restores: boolean): null {
+  app.relaunch({ ...sameProgram(process.env), args: argumentsAgain(process.argv, restores) })
+  // What is in flight is finished and the database closed before the next start opens it.
+  quitting.quitUnasked()
+  return null
 }
 
 /** An AppImage runs from a folder that is gone when it ends; its own file is named by this variable. */

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
-import { takenPort, type TakenPort } from '../../shared/ipc'
+import { type StartFailure, takenPort, type TakenPort } from '../../shared/ipc'
+import { type Failure, failureOf, faultStatus, isUnattended, tellTerminal } from './failure'
 import type { DesktopLog } from './log'
 import { pageUrl } from './own-page'
 import type { Quitting } from './quit'
@@ -11,23 +12,34 @@ export interface Obstacle {
   readonly otherHub: string | null
   /** The port another program has. */
   readonly takenPort: TakenPort | null
+  /** Whatever else it was, in a sentence. */
+  readonly failure: (Failure & StartFailure) | null
 }
 
-export const noObstacle: Obstacle = { otherHub: null, takenPort: null }
+/** Not a failure: a person wants another database before the hub starts. */
+export class RestoreAsked extends Error {
+  readonly exitCode = 0
+}
+
+export const noObstacle: Obstacle = { otherHub: null, takenPort: null, failure: null }
 
 /** What made this start fail. */
 export function obstacleOf(error: unknown): Obstacle {
   if (!(error instanceof Error)) return noObstacle
   const otherHub = 'otherHub' in error && typeof error.otherHub === 'string' ? error.otherHub : null
   const port = 'takenPort' in error ? takenPort.safeParse(error.takenPort).data : undefined
-  return { otherHub, takenPort: port ?? null }
+  const isDamaged = 'isDamaged' in error && error.isDamaged === true
+  const restore = error instanceof RestoreAsked ? 'asked' : isDamaged ? 'damaged' : null
+  const failure = { ...failureOf(error), restore } as const
+  return { otherHub, takenPort: port ?? null, failure: failure.exitCode === faultStatus ? null : failure }
 }
 
 /**
- * Shows the way on instead of our hub; false when there is none. The exit status is still that of the failure (cli.md).
+ * Shows the way on instead of our hub, in the person's language; false when there is none, or nobody to read it. The
+ * exit status is still that of the failure (cli.md).
  */
 export function offerWayOn(
-  { otherHub, takenPort: port }: Obstacle,
+  { otherHub, takenPort: port, failure }: Obstacle,
   window: BrowserWindow,
   quitting: Quitting,
   log: DesktopLog,
@@ -38,10 +50,19 @@ export function offerWayOn(
     quitting.endWith(4)
     return true
   }
-  if (port === null) return false
-  log.warn({ ...port }, 'another program has the port')
-  show(window, '/port-taken')
-  quitting.endWith(3)
+  if (port !== null) {
+    log.warn({ ...port }, 'another program has the port')
+    show(window, '/port-taken')
+    quitting.endWith(3)
+    return true
+  }
+  if (failure === null) return false
+  if (failure.restore !== 'asked') {
+    if (isUnattended(process.env)) return false
+    tellTerminal(failure)
+  }
+  show(window, '/cannot-start')
+  quitting.endWith(failure.exitCode)
   return true
 }
 

@@ -5,6 +5,7 @@ import type { HubOptions, RunningHub } from '../hub'
 import { handleAppProtocol, registerAppScheme } from './app-protocol'
 import { BackgroundLife } from './background-life'
 import { type DesktopArguments, desktopArguments } from './command-line'
+import { DatabaseRestore, type RunTask, type Task } from './database-restore'
 import { DesktopChoices } from './desktop-choices'
 import { developmentServer } from './development'
 import { exitOnFault, failAndExit, failureOf, showHelpAndExit } from './failure'
@@ -21,7 +22,7 @@ import { guardNavigation } from './navigation-guard'
 import { showPlace } from './page-link'
 import { settleProfile } from './profile'
 import { OpenRequests } from './open-requests'
-import { noObstacle, obstacleOf, offerWayOn } from './other-hub'
+import { noObstacle, obstacleOf, offerWayOn, RestoreAsked } from './other-hub'
 import { quitOnSignals, Quitting } from './quit'
 import { SaveFiles } from './save-files'
 import { lockDownSession } from './session-lockdown'
@@ -42,6 +43,8 @@ export interface DesktopParts {
   createLog(level: Config['logLevel']): HubOptions['log']
   /** Loads the hub's libraries, then starts it. */
   startHub(options: HubOptions): Promise<RunningHub>
+  /** Loads the database's libraries, then works on the data folder of a hub that does not run. */
+  runTask(task: Task, options: Pick<HubOptions, 'config' | 'log'>): ReturnType<RunTask>
   /** Loads electron-updater. */
   readonly loadUpdater: () => Promise<Updater>
   /** Takes everything secret-looking out of a text. */
@@ -134,8 +137,9 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   })
   const appFolder = app.getAppPath()
   const pageFolder = join(appFolder, 'dist', 'renderer')
-  const hub = new LateHub(async () =>
-    parts.startHub({
+  const hub = new LateHub(async () => {
+    if (flags.restores) throw new RestoreAsked()
+    return parts.startHub({
       config,
       log,
       window: channel,
@@ -143,8 +147,8 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
       keychain: await systemKeychain(),
       // Nothing is stored until Roost starts again: whoever moved the data and went away is called back.
       onMoved: () => showPlace(window, '/storage'),
-    }),
-  )
+    })
+  })
   const quitting = new Quitting(hub, log)
   quitOnSignals(quitting)
   const openRequests = new OpenRequests()
@@ -175,9 +179,10 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   let obstacle = noObstacle
   const updates = new Updates(start.feed, userData, parts.loadUpdater, log)
   const saveFiles = new SaveFiles(window, channel)
+  const restore = new DatabaseRestore((task) => parts.runTask(task, { config, log }))
   handleIpc(
     window.webContents,
-    createIpcHandlers({ life, updates, faults, saveFiles, quitting, obstacle: () => obstacle }),
+    createIpcHandlers({ life, updates, faults, saveFiles, quitting, restore, obstacle: () => obstacle }),
     log,
   )
   giveUpWithDocument(window.webContents, openRequests)

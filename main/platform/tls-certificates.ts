@@ -2,7 +2,6 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import { say } from '../../shared/sentences/say'
 import { Malformed } from '../domain/errors'
 import { writePrivateFile } from './private-file'
@@ -17,6 +16,9 @@ interface Pair {
   readonly certificate: string
   readonly key: string
 }
+
+/** A megabyte of code that a hub needs once a year, if at all. */
+const loadGenerator = async () => (await import('selfsigned')).generate
 
 /** Certificates in files only the hub's own user can read, made by `selfsigned` on P-256. */
 export function fileCertificates(folder: string): Certificates {
@@ -59,6 +61,7 @@ export function fileCertificates(folder: string): Certificates {
 }
 
 async function makeAuthority(now: number): Promise<Pair> {
+  const generate = await loadGenerator()
   const made = await generate([{ name: 'commonName', value: 'Roost at home' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -73,6 +76,7 @@ async function makeAuthority(now: number): Promise<Pair> {
 }
 
 async function makeServer(names: readonly string[], signer: Pair, now: number): Promise<Pair> {
+  const generate = await loadGenerator()
   const made = await generate([{ name: 'commonName', value: names[0] ?? 'roost.local' }], {
     keyType: 'ec',
     algorithm: 'sha256',

@@ -22,7 +22,7 @@ export async function ensureDatabase(folder: DataFolder, { clock, log }: StoreOp
   for (const ending of ['', '-wal', '-shm']) await rm(unfinished + ending, { force: true })
   const handle = await open(unfinished, 'wx', 0o600)
   await handle.close()
-  const writer = await openWriter(unfinished)
+  const writer = await openWriter(unfinished, [])
   try {
     await migrate({ writer, database, snapshots, clock, log })
   } finally {

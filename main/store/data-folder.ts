@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { say } from '../../shared/sentences/say'
 import { networkFilesystem } from './network-filesystem'
 import { asUnusable, StoreUnusable } from './store-unusable'
 import { syncFolder } from './sync-to-disk'
@@ -39,10 +40,5 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
 async function refuseNetwork(path: string): Promise<void> {
   const kind = await networkFilesystem(path)
   if (kind === null) return
-  throw new StoreUnusable(
-    'network-filesystem',
-    `The data folder ${path} is on a network filesystem (${kind}), where a database cannot be kept safely. ` +
-      'Nothing was changed. Choose a folder on a disk of this computer with --data; ' +
-      'a network folder is a good place for backups.',
-  )
+  throw new StoreUnusable('network-filesystem', say('start.networkFolder', { path, finding: kind }))
 }

@@ -57,7 +57,7 @@ async function withReader<Result>(
   database: string,
   work: (reader: Awaited<ReturnType<typeof openReader>>) => Promise<Result>,
 ): Promise<Result> {
-  const reader = await openReader(database)
+  const reader = await openReader(database, [])
   try {
     return await work(reader)
   } finally {

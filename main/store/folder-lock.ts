@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import sqlite3 from 'sqlite3'
+import { say } from '../../shared/sentences/say'
 import type { DataFolder } from './data-folder'
 import { asUnusable, StoreUnusable } from './store-unusable'
 
@@ -48,11 +49,12 @@ async function refusal(folder: DataFolder, cause: unknown): Promise<unknown> {
   const unusable = asUnusable(cause, folder.lock)
   if (!(unusable instanceof StoreUnusable) || unusable.reason !== 'locked') return unusable
   const holder = await readFile(folder.holder, 'utf8').catch(() => '')
-  const who = /^\d+\n$/.test(holder) ? ` (process ${holder.trim()})` : ''
+  const isKnown = /^\d+\n$/.test(holder)
   return new StoreUnusable(
     'locked',
-    `Another Roost${who} is using the data folder ${folder.path}. Nothing was changed. ` +
-      'Use that one, stop it first, or choose another folder with --data.',
+    isKnown
+      ? say('start.otherRoostKnown', { process: holder.trim(), path: folder.path })
+      : say('start.otherRoost', { path: folder.path }),
     { cause },
   )
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import { say } from '../../shared/sentences/say'
 import { migrations, type NamedMigration } from '../../migrations'
 import type { Clock } from '../domain/clock'
 import { quickCheck } from './quick-check'
@@ -58,11 +59,7 @@ function refuseStranger(
   const names = known.map(({ name }) => name)
   const unknown = applied.find((name) => !names.includes(name))
   if (unknown !== undefined && timestampOf(unknown) > timestampOf(names.at(-1) ?? '')) {
-    throw new StoreUnusable(
-      'newer',
-      `The database ${database} was made by a newer version of Roost (${unknown}). Nothing was changed. ` +
-        'Install that version or a later one; this one could lose what it does not know.',
-    )
+    throw new StoreUnusable('newer', say('start.newer', { path: database, finding: unknown }))
   }
   const firstWrong = unknown ?? applied.find((name, position) => names[position] !== name)
   if (firstWrong === undefined) return
@@ -70,11 +67,7 @@ function refuseStranger(
 }
 
 function foreign(database: string, why: string): StoreUnusable {
-  return new StoreUnusable(
-    'unknown-migration',
-    `The database ${database} was made by another program or another build of Roost (${why}). ` +
-      'Nothing was changed. Start what made it, or choose another folder with --data.',
-  )
+  return new StoreUnusable('unknown-migration', say('start.foreign', { path: database, finding: why }))
 }
 
 /** Migration names end with the moment they were written, in milliseconds. */
@@ -94,8 +87,7 @@ async function snapshotBefore(options: MigrateOptions, { name }: NamedMigration)
   } catch (error) {
     throw new StoreUnusable(
       'migration-failed',
-      `The database ${database} must change for this version, and the copy to make first failed ` +
-        `(${messageOf(error)}). Nothing was changed. Free some disk space in ${snapshots}, then start Roost again.`,
+      say('start.noCopy', { path: database, finding: messageOf(error), folder: snapshots }),
       { cause: error },
     )
   }
@@ -144,14 +136,12 @@ async function requireSound(writer: DataSource): Promise<void> {
 }
 
 function failure({ database }: MigrateOptions, error: unknown, snapshot: string | null): StoreUnusable {
-  const kept =
-    snapshot === null
-      ? 'Nothing was changed.'
-      : `The database is exactly as it was, and a copy of it is in ${snapshot}.`
+  const what = { path: database, finding: messageOf(error) }
   return new StoreUnusable(
     'migration-failed',
-    `The database ${database} could not be brought to this version (${messageOf(error)}). ${kept} ` +
-      'Go on with the version of Roost used before, and please report this.',
+    snapshot === null
+      ? say('start.notBrought', what)
+      : say('start.notBroughtCopied', { ...what, copy: snapshot }),
     { cause: error },
   )
 }

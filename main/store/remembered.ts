@@ -3,6 +3,7 @@ import type { Device } from '../domain/devices/device'
 import type { Person } from '../domain/people/person'
 import type { SaveGame } from '../domain/saves/save-line'
 import type { ClientToken } from '../domain/tokens/client-token'
+import { atMost } from '../domain/limits/at-most'
 
 const mostRemembered = 2_000
 
@@ -38,7 +39,7 @@ export function mayTouchRemembered(sql: string): boolean {
 
 /** Things of one kind by their keys; that there is no such thing is not remembered. */
 export class Shelf<Found extends object> {
-  private readonly known = new LRUCache<string, Found>({ max: mostRemembered })
+  private readonly known = new LRUCache<string, Found>(atMost(mostRemembered))
   /** Those that are read at this moment, and may be remembered then. */
   private readonly reading = new Map<string, Promise<Found | null>>()
 

@@ -36,7 +36,7 @@ export async function takeSnapshot(
 }
 
 async function requireSound(copy: string): Promise<void> {
-  const reader = await openReader(copy)
+  const reader = await openReader(copy, [])
   try {
     const finding = await quickCheck(reader)
     if (finding !== null) throw new Error(`The copy of the database is damaged (${finding})`)

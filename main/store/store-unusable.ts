@@ -1,4 +1,5 @@
 import { QueryFailedError } from 'typeorm'
+import { say } from '../../shared/sentences/say'
 
 export type StoreUnusableReason =
   | 'locked'
@@ -49,34 +50,19 @@ export function asUnusable(error: unknown, path: string): unknown {
   if (!(cause instanceof Error) || code === null) return error
   if (damaged.has(code)) return damage(path, cause.message, cause)
   if (busy.has(code)) {
-    return new StoreUnusable(
-      'locked',
-      `Another program is using ${path} (${cause.message}). Nothing was changed. ` +
-        'Close that program, then start Roost again.',
-      { cause },
-    )
+    return new StoreUnusable('locked', say('start.inUse', { path, finding: cause.message }), { cause })
   }
   if (notWritable.has(code)) {
-    return new StoreUnusable(
-      'not-writable',
-      `Roost cannot write to ${path} (${cause.message}). Nothing was changed. ` +
-        'Give your account the right to write there, free some disk space, or choose another folder with --data.',
-      { cause },
-    )
+    return new StoreUnusable('not-writable', say('start.notWritable', { path, finding: cause.message }), {
+      cause,
+    })
   }
   return error
 }
 
 /** @param finding what is wrong with the database, in a few words. */
 export function damage(path: string, finding: string, cause?: Error): StoreUnusable {
-  return new StoreUnusable(
-    'damaged',
-    `The database ${path} is damaged (${finding}). Its files and all saves were left exactly as they are. ` +
-      'To go on, start Roost once without its window with --restore latest (the newest snapshot), with --restore and ' +
-      'the folder of your backups, or, if there is neither, with --rebuild, which makes a database from what is ' +
-      'written beside the saves. Each keeps the damaged files aside.',
-    cause && { cause },
-  )
+  return new StoreUnusable('damaged', say('start.damaged', { path, finding }), cause && { cause })
 }
 
 function codeOf(error: unknown): string | null {

@@ -25,6 +25,11 @@ export function exactTime(then: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(then)
 }
 
+/** As exact, for where there is little room. */
+export function shortTime(then: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(then)
+}
+
 export function dateOnly(then: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(then)
 }

@@ -50,6 +50,9 @@ const PersonPage = lazy(async () => ({ default: (await import('../features/peopl
 const ReferencePage = lazy(async () => ({
   default: (await import('../features/reference/ReferencePage')).ReferencePage,
 }))
+const CannotStartPage = lazy(async () => ({
+  default: (await import('../features/desktop/CannotStartPage')).CannotStartPage,
+}))
 const ConflictPage = lazy(async () => ({
   default: (await import('../features/sync/ConflictPage')).ConflictPage,
 }))
@@ -117,6 +120,7 @@ export function Routes() {
         <Route path="/setup" component={SetUpPage} />
         {isDesktop ? <Route path="/elsewhere" component={ElsewherePage} /> : null}
         {isDesktop ? <Route path="/port-taken" component={PortTakenPage} /> : null}
+        {isDesktop ? <Route path="/cannot-start" component={CannotStartPage} /> : null}
         <Route>
           <Door>
             <Switch>

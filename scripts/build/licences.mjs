@@ -28,7 +28,7 @@ export function notePackages(folders) {
 }
 
 /**
- * Writes down whose work is in Roost: what was bundled, and what the database driver and TypeORM bring along.
+ * Writes down whose work is in Roost: what was bundled, and what the database driver brings along.
  *
  * @param {Iterable<string>} bundled folders of packages, relative to the repository
  * @param {string} file

@@ -2,14 +2,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { root } from '../setup/paths.mjs'
+import { writeAscii } from './ascii.mjs'
 import { keepLazyChunksLazy } from './lazy-chunks.mjs'
 import { notePackages } from './licences.mjs'
+import { oneMimeTable } from './mime-types.mjs'
+import { noDeprecations } from './no-deprecations.mjs'
+import { slimTypeorm } from './typeorm.mjs'
 
 /**
- * What stays outside the bundles: Electron's own module, the database driver with its native addon, TypeORM, which asks
- * for its driver by name at run time, and the bench's browser driver. Built-in modules stay outside by themselves.
+ * What stays outside the bundles: Electron's own module, the database driver with its native addon, and the bench's
+ * browser driver. Built-in modules stay outside by themselves.
  */
-const external = ['electron', 'sqlite3', 'typeorm', '@playwright/test']
+const external = ['electron', 'sqlite3', '@playwright/test']
 
 /**
  * @typedef {object} NodeBundle
@@ -45,7 +49,14 @@ export function buildNodeBundle(bundle, options = {}) {
     publicDir: false,
     // What only development builds may do is behind this name, and is not even in the bundle of the others.
     define: { 'process.env.NODE_ENV': JSON.stringify(options.development ? 'development' : 'production') },
-    plugins: [keepLazyChunksLazy(), ...(options.packages ? [notePackages(options.packages)] : [])],
+    plugins: [
+      slimTypeorm(),
+      oneMimeTable(),
+      noDeprecations(),
+      keepLazyChunksLazy(),
+      writeAscii(),
+      ...(options.packages ? [notePackages(options.packages)] : []),
+    ],
     ssr: { target: 'node', noExternal: true, external },
     build: {
       ssr: true,
@@ -59,6 +70,8 @@ export function buildNodeBundle(bundle, options = {}) {
         input: presentEntries(bundle),
         output: {
           format: 'cjs',
+          // An engine keeps them in memory with the code. Licences have a file of their own.
+          comments: false,
           entryFileNames: '[name].cjs',
           chunkFileNames: 'chunks/[name]-[hash].cjs',
           ...(bundle.single ? { codeSplitting: false } : {}),

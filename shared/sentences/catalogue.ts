@@ -4,6 +4,7 @@ import { folderSentences } from './folders'
 import { networkSentences } from './network'
 import { peopleSentences } from './people'
 import { saveSentences } from './saves'
+import { startSentences } from './start'
 import { storageSentences } from './storage'
 import { transferSentences } from './transfer'
 
@@ -18,6 +19,7 @@ export const sentences = {
   ...networkSentences,
   ...peopleSentences,
   ...saveSentences,
+  ...startSentences,
   ...storageSentences,
   ...transferSentences,
 } as const

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import { startBenchHub } from './bench-hub'
 import type { Figure } from './measure'
 
-/** Milliseconds in which a start comes to rest. */
-const settling = 10_000
+/** Milliseconds in which a start comes to rest: about 16 s after it the engine collects what only the start needed. */
+const settling = 30_000
 const watched = 60_000
 
 /** What a headless hub takes that nobody asks anything: memory after a minute, and its share of one processor. */

@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setBackupFolder, startBackup } from '../../shared/api/backup'
+import { deleteClientToken } from '../../shared/api/client-tokens'
 import { listConflicts } from '../../shared/api/conflicts'
+import { updateDevice } from '../../shared/api/devices'
 import { addLibraryFolder } from '../../shared/api/library'
 import { listPairing } from '../../shared/api/pairing'
+import { ingestPlaySessions } from '../../shared/api/play-sessions'
 import { deleteSaves } from '../../shared/api/saves'
 import { getStorage } from '../../shared/api/storage'
 import { listLines, listVersions } from '../../shared/api/versions'
 import { askToPair } from '../e2e/browser/handheld'
-import { addPerson, asOwner, makeToken, pairedDevice } from '../e2e/browser/household'
+import { addPerson, asOwner, makeToken, ownTokens, pairedDevice } from '../e2e/browser/household'
 import { gamesNamed, play } from '../e2e/browser/saves'
 import type { HeadlessHub } from '../e2e/browser/start-hub'
 
@@ -18,9 +21,14 @@ export interface Places {
   readonly game: number
   readonly unplayed: number
   readonly device: string
-  readonly conflict: number
+  readonly keyless: string
   readonly request: string
   readonly code: string
+  readonly conflict: number
+  /** What came was nothing but zeros. */
+  readonly blank: number
+  /** A game with many versions. */
+  readonly long: number
   readonly person: number
 }
 
@@ -42,7 +50,7 @@ const gameBoy = [
 /** A household some weeks in: people, devices of every kind, games with histories, a conflict, a request, backups. */
 export async function fillHousehold({ url }: HeadlessHub, folder: string): Promise<Places> {
   const mia = await addPerson(url, { username: 'mia', role: 'user', password: 'a long password' })
-  await addPerson(url, { username: 'grandfather-wolfgang', role: 'user' })
+  const grandfather = await addPerson(url, { username: 'grandfather-wolfgang', role: 'user' })
   await addLibrary(url, join(folder, 'games'))
   const [game = 0, ...others] = await gamesNamed(url, 'gba', ...gameBoy)
   const [castle = 0] = await gamesNamed(url, 'snes', 'Castle of Rain.sfc', 'Mega Garden (Japan).sfc')
@@ -55,23 +63,44 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
   await pairedDevice(url, 'Pixel 9', undefined, { client: 'argosy-launcher', platform: 'Android' })
   await pairedDevice(url, 'Desk', undefined, { client: 'retroarch', platform: 'Windows' })
   const theirs = await pairedDevice(url, "Mia's Odin 2", mia.id)
+  const keyless = await shelf(url, grandfather.id)
   await playAll(url, { deck, pocket, theirs }, { game, castle, others })
   await tidy(url, game)
+  const long = others[1] ?? 0
+  await playOften(url, pocket, long)
+  await playTime(url, deck.id, game)
   await makeToken(url, 'Backup script')
   await makeToken(url, 'Kitchen tablet')
   await keepBackups(url, join(folder, 'backups'))
   const asked = await askToPair(url, 'Anbernic RG Cube')
   const [request] = listPairing.answer.parse(await asOwner(url, 'GET', listPairing.path))
-  const [conflict] = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
+  const conflicts = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
   return {
     game,
-    conflict: conflict?.id ?? 0,
+    conflict: conflicts.find(({ reason }) => reason !== 'blank')?.id ?? 0,
+    blank: conflicts.find(({ reason }) => reason === 'blank')?.id ?? 0,
+    long,
     unplayed,
     device: deck.id,
+    keyless,
     request: request?.id ?? '',
     code: asked.user_code,
     person: mia.id,
   }
+}
+
+/** What lies about besides: one of them has lost its key and is paused. */
+async function shelf(url: string, person: number): Promise<string> {
+  await pairedDevice(url, 'Legion Go', undefined, { client: 'romm-tender', platform: 'Bazzite' })
+  await pairedDevice(url, 'Retroid Pocket 5', person, { client: 'argosy-launcher', platform: 'Android' })
+  const { id } = await pairedDevice(url, 'Miyoo Mini Plus from the holiday flat', undefined, {
+    client: 'grout',
+    platform: 'Onion',
+  })
+  const token = (await ownTokens(url)).find(({ device_id }) => device_id === id)
+  await asOwner(url, 'DELETE', deleteClientToken.path.replace('{id}', String(token?.id)))
+  await asOwner(url, 'PUT', updateDevice.path.replace('{id}', id), { sync_enabled: false })
+  return id
 }
 
 async function addLibrary(url: string, folder: string): Promise<void> {
@@ -97,8 +126,37 @@ async function playAll(
   for (const other of games.others) await play(url, pocket, { game: other, bytes: randomBytes(16_384) })
   await play(url, theirs, { game: games.castle, bytes: randomBytes(2_048) })
   await play(url, deck, { game: games.castle, bytes: randomBytes(2_048) })
+  // A card that was read badly gives zeros: a conflict of another kind.
+  await play(url, pocket, { game: games.others[2] ?? 0, bytes: new Uint8Array(16_384) })
   // The handheld never saw what the Deck stored: a conflict.
   await play(url, pocket, { game: games.castle, bytes: randomBytes(2_048) })
+}
+
+/** More versions than are shown before somebody asks for all of them. */
+async function playOften(url: string, device: Handheld, game: number): Promise<void> {
+  const bytes = randomBytes(16_384)
+  for (let round = 0; round < 40; round += 1) {
+    bytes.fill(round, round * 64, round * 64 + 40)
+    await play(url, device, { game, bytes })
+  }
+}
+
+/** An evening more or less on most of the last days. */
+async function playTime(url: string, device: string, game: number): Promise<void> {
+  const minute = 60_000
+  const sessions = [95, 0, 40, 62, 18, 0, 130, 75].flatMap((minutes, daysAgo) => {
+    const end = Date.now() - daysAgo * 24 * 60 * minute - minute
+    const duration = minutes * minute
+    return minutes === 0
+      ? []
+      : {
+          rom_id: game,
+          start_time: new Date(end - duration).toISOString(),
+          end_time: new Date(end).toISOString(),
+          duration_ms: duration,
+        }
+  })
+  await asOwner(url, 'POST', ingestPlaySessions.path, { device_id: device, sessions })
 }
 
 /** One version pinned and noted, one in the bin. */

@@ -30,8 +30,14 @@ function announced(answer: unknown) {
   }
 }
 
-/** As on a PC in the network of a home: the hub of the pictures is on this machine alone. */
-export const reachable: Answers = { [getHealth.path]: reached, [getNetwork.path]: announced }
+/** As on a PC that has no network, or a hub that was started for that PC alone. */
+export const unreachable: Answers = {
+  [getHealth.path]: (answer) => ({ ...getHealth.answer.parse(answer), addresses: [] }),
+  [getNetwork.path]: (answer) => ({ ...getNetwork.answer.parse(answer), addresses: [] }),
+}
+
+/** As on a PC in the network of a home, whatever machine the pictures are taken on. */
+const reachable: Answers = { [getHealth.path]: reached, [getNetwork.path]: announced }
 
 export const moving: Answers = {
   ...reachable,

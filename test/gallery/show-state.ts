@@ -61,7 +61,8 @@ async function atRest(page: Page, open: ReadonlySet<Request>): Promise<void> {
   } while (open.size > 0)
 }
 
-function twoFrames(page: Page): Promise<void> {
+/** What changed is laid out and drawn. */
+export function twoFrames(page: Page): Promise<void> {
   return page.evaluate(
     () =>
       new Promise<void>((resolve) => {

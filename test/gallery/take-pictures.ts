@@ -1,13 +1,30 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Cookie, type Page, type PlaywrightWorkerArgs, test as base } from '@playwright/test'
+import {
+  type Cookie,
+  type Locator,
+  type Page,
+  type PlaywrightWorkerArgs,
+  test as base,
+} from '@playwright/test'
 import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
 import { fillHousehold, type Places } from './full-household'
-import { fileName, type Picture, picturesOf, type Screen, dialogs, screens, sizes, variants } from './screens'
-import { answerOtherwise, show } from './show-state'
+import {
+  fileName,
+  type Picture,
+  picturesOf,
+  type Screen,
+  type Step,
+  dialogs,
+  outcomes,
+  screens,
+  sizes,
+} from './screens'
+import { answerOtherwise, show, twoFrames } from './show-state'
+import { variants } from './variants'
 
 const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
 const only = process.env.ROOST_GALLERY_ONLY ?? ''
@@ -20,13 +37,25 @@ interface Household {
   readonly places: Places
 }
 
-const nowhere: Places = { game: 1, unplayed: 1, conflict: 1, device: '-', request: '-', code: '-', person: 1 }
+const nowhere: Places = {
+  game: 1,
+  unplayed: 1,
+  conflict: 1,
+  blank: 1,
+  long: 1,
+  device: '-',
+  keyless: '-',
+  request: '-',
+  code: '-',
+  person: 1,
+}
 
 async function household(
   { request }: Playwright,
   fill: (hub: HeadlessHub) => Promise<Places>,
 ): Promise<Household> {
-  const hub = await startHub()
+  // As a household has it: the handhelds reach it.
+  const hub = await startHub({ host: '0.0.0.0' })
   const places = await fill(hub)
   const browser = await request.newContext({ extraHTTPHeaders: { authorization: ownerCredential } })
   await browser.post(hub.url + login.path)
@@ -56,14 +85,23 @@ const test = base.extend<object, { full: Household; empty: Household }>({
   ],
 })
 
-/** The pictures that one loaded page can give: only size and theme differ. */
-function byPage(pictures: readonly Picture[]): Picture[][] {
+/** The pictures that one loaded page can give: only theme and size differ; what was opened closes on another size. */
+function byPage(pictures: readonly Picture[], { press }: Screen): Picture[][] {
   const groups = new Map<string, Picture[]>()
   for (const picture of pictures) {
-    const key = `${picture.state} ${picture.language}`
+    const key = [picture.state, picture.language, press ? picture.size : 'any'].join(' ')
     groups.set(key, [...(groups.get(key) ?? []), picture])
   }
   return [...groups.values()]
+}
+
+/** As high as the page: a long list is drawn near the window only, and a bar at the bottom would hide a part of it. */
+async function growToPage(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (!size || height <= size.height) return
+  await page.setViewportSize({ width: size.width, height })
+  await twoFrames(page)
 }
 
 async function take(page: Page, pictures: readonly Picture[], { press }: Screen): Promise<void> {
@@ -71,6 +109,7 @@ async function take(page: Page, pictures: readonly Picture[], { press }: Screen)
     await page.setViewportSize(sizes[picture.size])
     await page.emulateMedia({ colorScheme: picture.theme, reducedMotion: 'reduce' })
     await page.evaluate(() => document.fonts.ready)
+    if (press === undefined) await growToPage(page)
     await page.screenshot({
       path: join(gallery, fileName(picture)),
       // A dialog stands in the middle of the window, not of the page.
@@ -80,10 +119,21 @@ async function take(page: Page, pictures: readonly Picture[], { press }: Screen)
   }
 }
 
+function act(page: Page, step: Step): Promise<void> {
+  if (step instanceof RegExp) return page.getByRole('button', { name: step }).first().click()
+  if (typeof step === 'string') return page.getByRole('button', { name: step, exact: true }).click()
+  return page.getByLabel(step.into, { exact: true }).fill(step.text)
+}
+
+function said(page: Page, text: string): Locator {
+  const told = page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: text })
+  return page.getByRole('heading', { name: text }).or(told).first()
+}
+
 const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
 
-for (const screen of [...screens, ...variants, ...dialogs]) {
-  const pages = byPage(wanted(screen))
+for (const screen of [...screens, ...variants, ...dialogs, ...outcomes]) {
+  const pages = byPage(wanted(screen), screen)
   if (pages.length > 0) {
     test(screen.name, async ({ browser, full, empty }) => {
       await mkdir(gallery, { recursive: true })
@@ -93,10 +143,15 @@ for (const screen of [...screens, ...variants, ...dialogs]) {
         const home = first.state === 'empty' ? empty : full
         const context = await browser.newContext({ locale: 'en-US' })
         if (!screen.outside) await context.addCookies(home.cookies)
+        context.setDefaultTimeout(30_000)
         const page = await context.newPage()
-        if (first.state !== 'error') await answerOtherwise(page, screen.answers ?? {})
-        await show(page, home.hub.url + screen.path(home.places), first)
-        for (const name of screen.press ?? []) await page.getByRole('button', { name, exact: true }).click()
+        await page.setViewportSize(sizes[first.size])
+        const path = (await screen.anew?.(home.places, home.hub.url)) ?? screen.path(home.places)
+        await answerOtherwise(page, screen.answers ?? {})
+        await screen.before?.(page)
+        await show(page, home.hub.url + path, first)
+        for (const step of screen.press ?? []) await act(page, step)
+        if (screen.until) await said(page, screen.until).waitFor()
         await take(page, pictures, screen)
         await context.close()
       }

@@ -3,6 +3,7 @@ import { activityOf } from '../activity/activity'
 import { type Clock, iso } from '../clock'
 import type { EventLog } from '../events/event-log'
 import type { UnitOfWork } from '../unit-of-work'
+import { atMost } from '../limits/at-most'
 
 /** Milliseconds within which a machine cannot well have gone to another address and come back. */
 const overlap = 10 * 60_000
@@ -27,7 +28,7 @@ export class CloneWatch {
     private readonly clock: Clock,
     private readonly events: EventLog,
   ) {
-    this.sightings = new LRUCache({ max: 10_000 })
+    this.sightings = new LRUCache(atMost(10_000))
   }
 
   /** Told of every request by a token bound to the device. */

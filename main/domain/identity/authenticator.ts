@@ -8,6 +8,7 @@ import type { UnitOfWork } from '../unit-of-work'
 import type { PasswordCheck } from './password-check'
 import type { Principal } from './principal'
 import { fingerprint, isAccessToken, isTokenSecret } from './secrets'
+import { atMost } from '../limits/at-most'
 
 const debounce = 5 * 60_000
 
@@ -21,7 +22,7 @@ export class Authenticator {
     private readonly passwords: PasswordCheck,
     private readonly clock: Clock,
   ) {
-    this.seen = new LRUCache({ max: 10_000, ttl: debounce, perf: clock, ttlResolution: 0 })
+    this.seen = new LRUCache({ ...atMost(10_000), ttl: debounce, perf: clock, ttlResolution: 0 })
   }
 
   /** The window on the hub's own PC acts as the owner (design section 4). */

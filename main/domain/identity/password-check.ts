@@ -7,6 +7,7 @@ import type { Person } from '../people/person'
 import type { Random } from '../random'
 import type { UnitOfWork } from '../unit-of-work'
 import type { SignInLimits } from './sign-in-limits'
+import { atMost } from '../limits/at-most'
 
 const remembered = 5 * 60_000
 
@@ -32,7 +33,7 @@ export class PasswordCheck {
     clock: Clock,
     random: Random,
   ) {
-    this.verified = new LRUCache({ max: 1_000, ttl: remembered, perf: clock, ttlResolution: 0 })
+    this.verified = new LRUCache({ ...atMost(1_000), ttl: remembered, perf: clock, ttlResolution: 0 })
     this.key = random.bytes(32)
   }
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock'
 import { FixedWindow } from '../limits/fixed-window'
+import { atMost } from '../limits/at-most'
 
 const message = 'Too many failed sign-ins. Try again later.'
 
@@ -22,7 +23,7 @@ export class SignInLimits {
   private readonly perAccount: FixedWindow
   private readonly besieged: FixedWindow
   /** Accounts with the addresses they were signed in from. */
-  private readonly familiar = new LRUCache<string, true>({ max: 1_000 })
+  private readonly familiar = new LRUCache<string, true>(atMost(1_000))
 
   constructor(clock: Clock) {
     this.perAddress = new FixedWindow(clock, { attempts: 30, window: minute }, message)

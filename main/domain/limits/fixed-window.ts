@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock'
 import { TooMany } from '../errors'
+import { atMost } from './at-most'
 
 interface Window {
   attempts: number
@@ -20,7 +21,7 @@ export class FixedWindow {
     private readonly message: string,
     maximumKeys = 10_000,
   ) {
-    this.windows = new LRUCache({ max: maximumKeys })
+    this.windows = new LRUCache(atMost(maximumKeys))
   }
 
   /** Counts one attempt. @throws TooMany when the window already holds as many as allowed. */

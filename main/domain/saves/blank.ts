@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { atMost } from '../limits/at-most'
 
 /** Tells while bytes pass by whether all of them are 00, or all FF: a save that was never written (design section 7). */
 export class BlankDetector {
@@ -61,7 +62,7 @@ export const blankContentHashes: ReadonlySet<string> = new Set([
 /** Bytes. A blank save above this is found blank at upload only. */
 const largestComputed = 16 * 1024 * 1024
 
-const hashesBySize = new LRUCache<number, readonly string[]>({ max: 4_096 })
+const hashesBySize = new LRUCache<number, readonly string[]>(atMost(4_096))
 
 /** Bytes: the sizes the constant table has. */
 const tabled = { smallest: 512, largest: 1024 * 1024 }

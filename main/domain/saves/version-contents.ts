@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { atMost } from '../limits/at-most'
 import { say } from '../../../shared/sentences/say'
 import { contentBounds } from '../../../shared/api/version-contents'
 import { Gone, NotFound } from '../errors'
@@ -56,7 +57,7 @@ const rememberedChanges = 5_000
 /** Looks into versions for people: never further than bounds that no upload can stretch. */
 export class VersionContents {
   /** By the two contents, which never change. */
-  private readonly known = new LRUCache<string, ContentChange>({ max: rememberedChanges })
+  private readonly known = new LRUCache<string, ContentChange>(atMost(rememberedChanges))
 
   constructor(
     private readonly unit: UnitOfWork,

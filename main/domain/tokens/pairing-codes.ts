@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { atMost } from '../limits/at-most'
 import { clientTokens } from '../../../shared/api/client-tokens'
 import { deviceAuthorization, normalizeUserCode } from '../../../shared/api/device-authorization'
 import type { Clock } from '../clock'
@@ -20,7 +21,7 @@ export class PairingCodes {
     clock: Clock,
     private readonly random: Random,
   ) {
-    const options = { max: capacity, ttl: clientTokens.codeLifetime, perf: clock, ttlResolution: 0 }
+    const options = { ...atMost(capacity), ttl: clientTokens.codeLifetime, perf: clock, ttlResolution: 0 }
     this.tokens = new LRUCache(options)
     this.hashes = new LRUCache(options)
   }

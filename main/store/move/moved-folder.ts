@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
+import { say } from '../../../shared/sentences/say'
 import { StoreUnusable } from '../store-unusable'
 
 /** In a data folder whose data was moved: one line, the path of the folder it is in now. */
@@ -21,16 +22,12 @@ export async function movedFolder(folder: string): Promise<string> {
     if (!database?.isFile() && (await pointerOf(next)) === null) {
       throw new StoreUnusable(
         'not-writable',
-        `The data of Roost was moved to ${next}, and is not there now. Nothing was changed. Connect that disk and ` +
-          `start Roost again; or, to go back to what was left here, remove the file ${join(path, pointerName)}.`,
+        say('start.movedAway', { path: next, file: join(path, pointerName) }),
       )
     }
     path = next
   }
-  throw new StoreUnusable(
-    'not-writable',
-    `The files ${pointerName} from ${folder} on lead in a circle. Remove one of them.`,
-  )
+  throw new StoreUnusable('not-writable', say('start.movedCircle', { file: pointerName, path: folder }))
 }
 
 /** For a folder that was named: what is in it is of before the move, and nothing new is to be added to that. */
@@ -39,8 +36,7 @@ export async function refuseMoved(folder: string): Promise<void> {
   if (next === null) return
   throw new StoreUnusable(
     'not-writable',
-    `The data of this folder was moved to ${next}. Nothing was changed. Use --data ${next}; or, to go back to what ` +
-      `was left in ${folder}, remove the file ${join(folder, pointerName)}.`,
+    say('start.movedFrom', { path: next, file: join(folder, pointerName) }),
   )
 }
 

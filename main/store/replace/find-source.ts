@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { say } from '../../../shared/sentences/say'
 import type { Clock } from '../../domain/clock'
 import type { Random } from '../../domain/random'
 import type { BackupTarget } from '../../domain/storage/backup-target'
@@ -9,7 +10,7 @@ import { nodeFiles } from '../blobs/node-files'
 import type { DataFolder } from '../data-folder'
 import { fileSnapshots } from '../file-snapshots'
 
-/** What was named to restore from cannot be; the message says why, and what can be named. */
+/** What was named to restore from cannot be; the message says why. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused'
 }
@@ -29,22 +30,19 @@ interface Parts {
   readonly random: Random
 }
 
-const choices =
-  'Name a snapshot (a .sqlite file), the folder of your backups, or `latest` for the newest snapshot. Nothing was changed.'
-
 /** @param named a path, the name of a snapshot in the data folder, or `latest`. @throws RestoreRefused */
 export async function findSource(named: string, parts: Parts): Promise<RestoreSource> {
   const snapshots = await fileSnapshots(parts.folder, parts.clock).list()
   if (named === 'latest') {
     const [newest] = snapshots
-    if (!newest) throw new RestoreRefused(`There is no snapshot in ${parts.folder.snapshots}. ${choices}`)
+    if (!newest) throw new RestoreRefused(say('restore.noSnapshot', { path: parts.folder.snapshots }))
     return asSnapshot(join(parts.folder.snapshots, newest.name))
   }
   if (snapshots.some(({ name }) => name === named)) return asSnapshot(join(parts.folder.snapshots, named))
   const path = resolve(named)
   const found = await stat(path).catch(() => null)
   if (found?.isDirectory()) return fromFolder(path, parts.random)
-  if (!found?.isFile()) throw new RestoreRefused(`There is nothing to restore from at ${path}. ${choices}`)
+  if (!found?.isFile()) throw new RestoreRefused(say('restore.nothingThere', { path }))
   const place = join(dirname(path), '..')
   if (basename(dirname(path)) !== 'databases' || !(await isPlace(place))) return asSnapshot(path)
   return fromPlace(place, parts.random, basename(path))
@@ -62,9 +60,9 @@ async function fromFolder(path: string, random: Random): Promise<RestoreSource> 
     if (name.startsWith('roost-backup-') && (await isPlace(join(path, name)))) places.push(join(path, name))
   }
   const [only, ...others] = places
-  if (only === undefined) throw new RestoreRefused(`There is no backup of Roost in ${path}. ${choices}`)
+  if (only === undefined) throw new RestoreRefused(say('restore.noBackup', { path }))
   if (others.length > 0) {
-    throw new RestoreRefused(`There are backups of several hubs. Name one of ${places.join(', ')}`)
+    throw new RestoreRefused(say('restore.severalHubs', { places: places.join(', ') }))
   }
   return fromPlace(only, random)
 }
@@ -75,7 +73,7 @@ async function fromPlace(place: string, random: Random, file?: string): Promise<
   const all = await backup.manifests()
   const manifest = all.find(({ database }) => file === undefined || database.file === file)
   if (!manifest) {
-    throw new RestoreRefused(`There is no whole backup in ${place}: none was finished. ${choices}`)
+    throw new RestoreRefused(say('restore.notWhole', { path: place }))
   }
   const { database } = manifest
   return { database: join(place, 'databases', database.file), sha256: database.sha256, backup }

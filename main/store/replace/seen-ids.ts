@@ -76,7 +76,7 @@ function sequencesIn(source: DataSource): Promise<Sequence[]> {
 
 async function sequencesOf(path: string): Promise<Sequence[]> {
   try {
-    const reader = await openReader(path)
+    const reader = await openReader(path, [])
     try {
       return await sequencesIn(reader)
     } finally {

@@ -15,6 +15,7 @@ import type { PersonRow } from '../entities/person'
 import { insertedId } from './inserted-id'
 import { asPerson, personTable } from './people'
 import { Table } from './table'
+import { atMost } from '../../domain/limits/at-most'
 
 const table = new Table(clientTokenEntity)
 
@@ -191,7 +192,7 @@ function asToken(row: ClientTokenRow): ClientToken {
 }
 
 /** Thousands of tokens have a handful of scope lists: each is read once. */
-const scopeLists = new LRUCache<string, readonly Scope[]>({ max: 1_000 })
+const scopeLists = new LRUCache<string, readonly Scope[]>(atMost(1_000))
 
 function scopesIn(words: string): readonly Scope[] {
   const known = scopeLists.get(words)

@@ -17,7 +17,7 @@ import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import type { TextKey } from '../../locales/text-key'
 import styles from './ActivityPage.module.css'
@@ -155,15 +155,13 @@ export function ActivityPage() {
             {t(kind ? 'activity.noMatch.text' : 'activity.empty.text')}
           </Empty>
         ) : null}
+        {activity.isFetchNextPageError ? null : <ReadProblem error={activity.error} />}
         {activity.isPending ? <Spinner /> : null}
         {days.map((day) => (
           <DaySection key={day.start} day={day} />
         ))}
         <div className={styles.end}>
-          <Problem error={activity.error} />
-          {activity.error && !activity.isFetchNextPageError ? (
-            <Button onClick={() => void activity.refetch()}>{t('again')}</Button>
-          ) : null}
+          {activity.isFetchNextPageError ? <Problem error={activity.error} /> : null}
           {activity.hasNextPage ? (
             <Button
               busy={activity.isFetchingNextPage && t('activity.loading')}

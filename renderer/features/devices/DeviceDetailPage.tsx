@@ -4,10 +4,10 @@ import type { Device } from '../../../shared/api/devices'
 import { useDevice, useMayManage, usePeople } from '../../api/queries'
 import { isRefusal } from '../../api/refusal'
 import { BackLink } from '../../components/BackLink'
-import { Button, ButtonLink } from '../../components/Button'
+import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { DeviceFacts } from './DeviceFacts'
 import { DeviceHelp } from './DeviceHelp'
@@ -82,17 +82,8 @@ export function DeviceDetailPage({ id }: { readonly id: string }) {
     )
   }
   return (
-    <Page title={t('devices.title')}>
-      {device.error ? (
-        <div className={styles.column}>
-          <Problem error={device.error} />
-          <div>
-            <Button onClick={() => void device.refetch()}>{t('again')}</Button>
-          </div>
-        </div>
-      ) : (
-        <Spinner />
-      )}
+    <Page title={t('detail.title')} above={<BackLink to="/devices">{t('devices.title')}</BackLink>}>
+      {device.error ? <ReadProblem error={device.error} /> : <Spinner />}
     </Page>
   )
 }

@@ -5,7 +5,7 @@ import { knownClient, platformName } from '../../../shared/known-devices'
 import { usePeople } from '../../api/queries'
 import { Card } from '../../components/Card'
 import { Fact, Facts } from '../../components/Facts'
-import { exactTime, Moment } from '../../components/Moment'
+import { Moment, shortTime } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Silhouette } from '../../components/Silhouette'
@@ -17,7 +17,7 @@ function When({ at }: { readonly at: string }) {
   return (
     <>
       <Moment at={at} />
-      <span className={styles.exact}>{exactTime(Date.parse(at), i18n.language)}</span>
+      <span className={styles.exact}>{shortTime(Date.parse(at), i18n.language)}</span>
     </>
   )
 }

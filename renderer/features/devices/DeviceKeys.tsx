@@ -9,7 +9,7 @@ import { dateOnly, Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Phrase } from '../../components/Phrase'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { ScopeList } from '../tokens/ScopeSummary'
 import styles from './DeviceKeys.module.css'
@@ -29,7 +29,7 @@ function Key({ token }: { readonly token: ClientToken }) {
         </Fact>
         <Fact label={t('tokens.expires')}>
           {end === null
-            ? t('expiry.never')
+            ? t('tokens.never')
             : t(end <= serverNow() ? 'detail.endedOn' : 'detail.endsOn', {
                 date: dateOnly(end, i18n.language),
               })}
@@ -62,8 +62,8 @@ export function DeviceKeys({ device }: { readonly device: Device }) {
   const held = tokens.data?.filter((token) => token.device_id === device.id)
   return (
     <Card labelledBy="device-keys">
-      <h2 id="device-keys">{t('detail.key', { count: held?.length ?? 1 })}</h2>
-      <Problem error={tokens.data ? null : tokens.error} />
+      <h2 id="device-keys">{t('detail.key', { count: held?.length || 1 })}</h2>
+      <ReadProblem error={tokens.data ? null : tokens.error} />
       {tokens.isPending ? <Spinner /> : null}
       {held?.length === 0 ? (
         <div className={styles.none}>

@@ -27,15 +27,19 @@ interface DeviceLineProps {
   readonly device: Device
   /** With client, version and platform. */
   readonly full?: boolean
+  /** Among the devices of one person. */
+  readonly ownerless?: boolean
   readonly action?: ReactNode
 }
 
 /** A device in a list: its silhouette, whose it is, when it was here, whether its key is good. */
-export function DeviceLine({ device, full, action }: DeviceLineProps) {
+export function DeviceLine({ device, full, ownerless, action }: DeviceLineProps) {
   const people = usePeople()
   const name = useDeviceName(device)
   const owner =
-    people.length > 1 ? people.find((person) => person.id === device.user_id)?.username : undefined
+    people.length > 1 && !ownerless
+      ? people.find((person) => person.id === device.user_id)?.username
+      : undefined
   return (
     <li className={styles.device}>
       <Silhouette client={device.client} platform={device.platform} />

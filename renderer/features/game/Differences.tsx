@@ -4,6 +4,7 @@ import { byteSize } from '../../components/byte-size'
 import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Pill, type Tone } from '../../components/Pill'
+import { SideScroll } from '../../components/SideScroll'
 import type { TextKey } from '../../locales/text-key'
 import styles from './Contents.module.css'
 import { offsetText, pairsOf } from './hex'
@@ -40,7 +41,7 @@ function Bytes({ comparison, isCut, labels }: DifferencesProps) {
         </p>
       ) : null}
       {comparison.rows.length > 0 ? (
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('compare.places')}>
+        <SideScroll sunk className={styles.scroll} label={t('compare.places')}>
           <table className={styles.rows}>
             <thead>
               <tr>
@@ -63,7 +64,7 @@ function Bytes({ comparison, isCut, labels }: DifferencesProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </SideScroll>
       ) : null}
       {left > 0 ? <p className={styles.more}>{t('compare.morePlaces', { count: left })}</p> : null}
     </>

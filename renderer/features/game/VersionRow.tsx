@@ -161,7 +161,6 @@ export const VersionRow = memo(function VersionRow(props: VersionRowProps) {
             <span className={styles.chosen}>{t('compare.chosen')}</span>
           ) : (
             <Button
-              look="primary"
               aria-label={t('compare.withLabel', { time })}
               onClick={() => onAction('compare', version)}
             >

@@ -93,11 +93,16 @@ function Tools({ filter, onChange }: ToolsProps) {
   )
 }
 
+/** Nothing narrows the list. */
+function showsAll({ search, platform, show }: GamesFilter): boolean {
+  return search.trim() === '' && platform === undefined && show === 'all'
+}
+
 function NoMatch({ filter, onChange }: ToolsProps) {
   const { t } = useTranslation()
   const mayManage = useMayManage()
   const isNarrowed = filter.search.trim() !== '' || filter.platform !== undefined
-  if (!isNarrowed && filter.show === 'all') {
+  if (showsAll(filter)) {
     return (
       <Empty
         icon="games"
@@ -137,6 +142,8 @@ export function GamesPage() {
   const wanted = useDeferredValue(filter)
   const first = useGames(wanted, 0)
   const total = first.data?.total
+  // With no game at all there is nothing to look through.
+  const isBare = total === 0 && showsAll(filter)
   return (
     <Page
       title={t('games.title')}
@@ -151,8 +158,8 @@ export function GamesPage() {
       <div className={styles.columns}>
         <PlatformRail platform={filter.platform} onPlatform={(platform) => change({ platform })} />
         <Card labelledBy="games-heading" className={styles.card}>
-          <Tools filter={filter} onChange={change} />
-          <h2 id="games-heading" className={styles.heading} aria-live="polite">
+          {isBare ? null : <Tools filter={filter} onChange={change} />}
+          <h2 id="games-heading" className={isBare ? 'spoken-only' : styles.heading} aria-live="polite">
             {total === undefined ? t('games.title') : t('games.count', { count: total })}
           </h2>
           {first.error && !first.data ? (

@@ -19,7 +19,9 @@ function useSortedPlatforms() {
 function useEntries() {
   const { t } = useTranslation()
   const platforms = useSortedPlatforms()
-  const all = platforms.reduce((sum, { rom_count }) => sum + rom_count, 0)
+  const isKnown = usePlatforms().data !== undefined
+  // Nothing is counted before it is known.
+  const all = isKnown ? platforms.reduce((sum, { rom_count }) => sum + rom_count, 0) : null
   return [
     { id: undefined, name: t('games.allPlatforms'), count: all },
     ...platforms.map(({ id, display_name, rom_count }) => ({ id, name: display_name, count: rom_count })),
@@ -39,7 +41,7 @@ export function PlatformSelect({ platform, onPlatform }: PlatformsProps) {
       >
         {useEntries().map(({ id, name, count }) => (
           <option key={id ?? 'all'} value={id ?? ''}>
-            {`${isolatedValue(name)} (${number.format(count)})`}
+            {count === null ? name : `${isolatedValue(name)} (${number.format(count)})`}
           </option>
         ))}
       </SelectField>
@@ -62,7 +64,7 @@ export function PlatformRail({ platform, onPlatform }: PlatformsProps) {
             onClick={() => onPlatform(id)}
           >
             <span className={styles.name}>{name}</span>
-            <span className={styles.count}>{number.format(count)}</span>
+            <span className={styles.count}>{count === null ? null : number.format(count)}</span>
           </button>
         </li>
       ))}

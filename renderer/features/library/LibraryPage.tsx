@@ -116,16 +116,20 @@ export function LibraryPage() {
   const { t } = useTranslation()
   const self = useMe().data
   const mayManage = useMayManage()
-  const hasFolders = (useLibraryFolders().data?.length ?? 0) > 0
+  const folders = useLibraryFolders().data
+  const hasFolders = (folders?.length ?? 0) > 0
   if (self && !mayManage) return <Redirect to="/" replace />
   return (
     <Page
       title={t('library.title')}
       lead={t('library.lead')}
       action={
-        <ButtonLink to="/library/add" look="primary">
-          {t('library.add')}
-        </ButtonLink>
+        // Where there is none, the card says so and has the button.
+        folders?.length === 0 ? null : (
+          <ButtonLink to="/library/add" look="primary">
+            {t('library.add')}
+          </ButtonLink>
+        )
       }
     >
       <div className={styles.columns}>

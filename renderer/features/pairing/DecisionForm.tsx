@@ -90,6 +90,7 @@ export function DecisionForm({ asked, decision, people, person, onPerson }: Deci
   return (
     <form
       ref={form}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (!busy && !decision.nothingGranted) decision.approve()

@@ -10,7 +10,7 @@ import { Name } from '../../components/Name'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { AddPerson } from './AddPerson'
 import { Portrait } from './Portrait'
@@ -62,12 +62,7 @@ function PeopleList() {
       <h2 id="people-heading" tabIndex={-1} className={styles.heading}>
         {people.data ? t('people.count', { count: people.data.length }) : t('people.title')}
       </h2>
-      {people.data ? null : <Problem error={people.error} />}
-      {people.error && !people.data ? (
-        <p className={styles.again}>
-          <Button onClick={() => void people.refetch()}>{t('again')}</Button>
-        </p>
-      ) : null}
+      {people.data ? null : <ReadProblem error={people.error} />}
       {people.isPending ? <Spinner /> : null}
       <ul>
         {people.data?.map((person) => (

@@ -8,7 +8,7 @@ import { Card } from '../../components/Card'
 import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { DeviceLine } from '../devices/DeviceLine'
 import { PasswordForm } from './PasswordForm'
@@ -25,11 +25,11 @@ function Devices({ person }: { readonly person: User }) {
   return (
     <Card labelledBy="person-devices">
       <h2 id="person-devices">{t('devices.title')}</h2>
-      <Problem error={devices.data ? null : devices.error} />
+      <ReadProblem error={devices.data ? null : devices.error} />
       {theirs?.length === 0 ? <p className="soft">{t('person.noDevices')}</p> : null}
       <ul>
         {theirs?.map((device) => (
-          <DeviceLine key={device.id} device={device} />
+          <DeviceLine key={device.id} device={device} ownerless />
         ))}
       </ul>
     </Card>
@@ -86,5 +86,9 @@ export function PersonPage({ id }: { readonly id: number }) {
       </Page>
     )
   }
-  return <Page title={t('people.title')}>{error ? <Problem error={error} /> : <Spinner />}</Page>
+  return (
+    <Page title={t('person.title')} above={<BackLink to="/people">{t('people.title')}</BackLink>}>
+      {error ? <ReadProblem error={error} /> : <Spinner />}
+    </Page>
+  )
 }

@@ -13,7 +13,7 @@ import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Pill } from '../../components/Pill'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { LinkPhoneButton } from '../link-phone/LinkPhone'
 import { browserOf } from './browser-name'
@@ -96,7 +96,7 @@ export function Sessions({ person, mayLink }: { readonly person: number; readonl
         </h2>
         {mayLink ? <LinkPhoneButton person={person} /> : null}
       </div>
-      {sessions.data ? null : <Problem error={sessions.error} />}
+      {sessions.data ? null : <ReadProblem error={sessions.error} />}
       {sessions.isPending ? <Spinner /> : null}
       {sessions.data?.length === 0 ? <p className={styles.none}>{t('sessions.none')}</p> : null}
       <ul>

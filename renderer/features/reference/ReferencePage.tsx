@@ -5,12 +5,12 @@ import { getOpenApi } from '../../../shared/api/openapi'
 import { call } from '../../api/call'
 import { isDesktop } from '../../api/desktop'
 import { useHealth } from '../../api/queries'
-import { Button } from '../../components/Button'
+import { BackLink } from '../../components/BackLink'
 import { Card } from '../../components/Card'
 import { CopyValue } from '../../components/CopyValue'
 import { TextField } from '../../components/Field'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { OperationView } from './OperationView'
 import { resourcesOf, searched } from './operations'
@@ -37,7 +37,11 @@ export function ReferencePage() {
   const shown = useMemo(() => searched(resources, wanted), [resources, wanted])
   const count = shown.reduce((sum, { operations }) => sum + operations.length, 0)
   return (
-    <Page title={t('reference.title')} lead={t('reference.lead')}>
+    <Page
+      title={t('reference.title')}
+      above={<BackLink to="/tokens">{t('tokens.title')}</BackLink>}
+      lead={t('reference.lead')}
+    >
       <Card>
         <div role="search" className={styles.tools}>
           <TextField
@@ -58,8 +62,7 @@ export function ReferencePage() {
           {described.data ? t('reference.count', { count }) : null}
         </p>
         {described.isPending ? <Spinner /> : null}
-        <Problem error={described.error} />
-        {described.error ? <Button onClick={() => void described.refetch()}>{t('again')}</Button> : null}
+        <ReadProblem error={described.error} />
         {shown.map(({ name, operations }) => (
           <section key={name} className={styles.resource} aria-labelledby={`resource-${name}`}>
             <h2 id={`resource-${name}`} lang="en">

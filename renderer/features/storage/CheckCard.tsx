@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type LastCheck, startVerify } from '../../../shared/api/backup'
+import { isDesktop } from '../../api/desktop'
 import { call } from '../../api/call'
 import { useLatestJob } from '../../api/jobs'
 import { useStorage } from '../../api/storage'
@@ -27,7 +28,7 @@ function Found({ last }: { readonly last: LastCheck }) {
           ? t('check.well.text', { count: last.checked })
           : last.spoilt > 0
             ? t('check.last.spoilt', { spoilt: last.spoilt })
-            : t('check.last.database')}
+            : t(isDesktop ? 'restore.desktop.damaged' : 'check.last.database')}
       </p>
     </Notice>
   )

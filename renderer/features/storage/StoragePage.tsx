@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isDesktop } from '../../api/desktop'
 import { useHealth, useMayManage } from '../../api/queries'
 import { useStorage } from '../../api/storage'
 import { Notice } from '../../components/Notice'
@@ -10,6 +11,7 @@ import { BackupsCard } from './BackupsCard'
 import { CheckCard } from './CheckCard'
 import { DataFolderCard } from './DataFolderCard'
 import { ExportCard } from './ExportCard'
+import { PutBack } from './PutBack'
 import { HowMuch } from './HowMuch'
 import { ImportCard } from './ImportCard'
 import { RetentionCard } from './RetentionCard'
@@ -27,7 +29,14 @@ function DatabaseTrouble() {
         tone={database.state === 'bad' ? 'bad' : 'warn'}
         title={database.problem === null ? null : hubText(database.problem, t)}
       >
-        {database.what_to_do === null ? null : <p>{hubText(database.what_to_do, t)}</p>}
+        {database.state === 'bad' && isDesktop ? (
+          <>
+            <p>{t('restore.desktop.damaged')}</p>
+            <PutBack />
+          </>
+        ) : database.what_to_do === null ? null : (
+          <p>{hubText(database.what_to_do, t)}</p>
+        )}
       </Notice>
     </div>
   )

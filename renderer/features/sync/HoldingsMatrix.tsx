@@ -9,6 +9,7 @@ import { SelectField } from '../../components/Field'
 import { Name } from '../../components/Name'
 import { Pill } from '../../components/Pill'
 import { Problem } from '../../components/Problem'
+import { SideScroll } from '../../components/SideScroll'
 import { Silhouette } from '../../components/Silhouette'
 import { useNear } from '../../components/use-near'
 import { personSuffix } from '../games/games-filter'
@@ -161,7 +162,7 @@ function Table({ person, devices, suffix }: TableProps) {
   const known = useDevices().data
   const { starts, onEnd } = useParts()
   return (
-    <div className={styles.scroll} role="region" tabIndex={0} aria-label={t('holding.table')}>
+    <SideScroll label={t('holding.table')}>
       <table className={styles.matrix} style={{ '--devices': devices.length }}>
         <thead>
           <tr>
@@ -195,7 +196,7 @@ function Table({ person, devices, suffix }: TableProps) {
           />
         ))}
       </table>
-    </div>
+    </SideScroll>
   )
 }
 

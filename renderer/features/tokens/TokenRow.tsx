@@ -22,14 +22,14 @@ interface TokenRowProps {
 
 function Ends({ at }: { readonly at: string | null }) {
   const { t } = useTranslation()
-  if (at === null) return <span className={styles.soft}>{t('expiry.never')}</span>
+  if (at === null) return <span className={styles.soft}>{t('tokens.never')}</span>
   if (Date.parse(at) <= serverNow()) return <Pill tone="warn">{t('tokens.ended')}</Pill>
   return <ExactDate at={at} />
 }
 
 function LastUse({ listed: { token } }: Pick<TokenRowProps, 'listed'>) {
   const { t } = useTranslation()
-  if (token.last_four === null) return <Pill tone="calm">{t('key.waiting')}</Pill>
+  if (token.last_four === null) return <span className={styles.soft}>{t('key.waiting')}</span>
   if (token.last_used_at === null) return <span className={styles.soft}>{t('tokens.neverUsed')}</span>
   return (
     <>
@@ -44,10 +44,19 @@ function LastUse({ listed: { token } }: Pick<TokenRowProps, 'listed'>) {
 }
 
 function NameCell({ listed: { token, device, owner } }: Pick<TokenRowProps, 'listed'>) {
+  // A token got by pairing has its device's name: once is enough.
+  const isNamesake = device?.name === token.name
   return (
     <>
       <p className={styles.name}>
-        <Name>{token.name}</Name>
+        {device && isNamesake ? (
+          <Link href={`/devices/${encodeURIComponent(device.id)}`} className={styles.bound}>
+            <Name wrap>{token.name}</Name>
+            <Icon name="devices" />
+          </Link>
+        ) : (
+          <Name wrap>{token.name}</Name>
+        )}
         {token.last_four === null ? null : <span className={styles.four}>…{token.last_four}</span>}
       </p>
       <p className={styles.marks}>
@@ -56,7 +65,7 @@ function NameCell({ listed: { token, device, owner } }: Pick<TokenRowProps, 'lis
             <Name>{owner}</Name>
           </span>
         )}
-        {device ? (
+        {device && !isNamesake ? (
           <Link href={`/devices/${encodeURIComponent(device.id)}`} className={styles.chip}>
             <Icon name="devices" />
             <Name>{device.name}</Name>

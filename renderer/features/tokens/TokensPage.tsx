@@ -7,7 +7,7 @@ import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { SelectField, TextField } from '../../components/Field'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Segments } from '../../components/Segments'
 import { Spinner } from '../../components/Spinner'
 import type { TextKey } from '../../locales/text-key'
@@ -156,7 +156,7 @@ export function TokensPage() {
   const [search, setSearch] = useState('')
   const [sorting, setSorting] = useState<Sorting>({ by: 'use', descending: true })
   const [doing, setDoing] = useState<Doing | null>(null)
-  const { listed, error, again } = useListedTokens(whose)
+  const { listed, error } = useListedTokens(whose)
   const shown = useShownTokens(listed, search, sorting)
   const heading = useRef<HTMLHeadingElement>(null)
   const onAction = useCallback(
@@ -172,14 +172,9 @@ export function TokensPage() {
     <Page title={t('tokens.title')} lead={t('tokens.lead')} action={listed?.length === 0 ? null : make}>
       <Card labelledBy="tokens-heading">
         <h2 id="tokens-heading" ref={heading} tabIndex={-1} className={styles.heading}>
-          {listed ? t('tokens.count', { count: shown.length }) : t('tokens.title')}
+          {listed?.length ? t('tokens.count', { count: shown.length }) : t('tokens.title')}
         </h2>
-        {listed === undefined && error ? (
-          <div className={styles.failed}>
-            <Problem error={error} />
-            <Button onClick={() => void again()}>{t('again')}</Button>
-          </div>
-        ) : null}
+        {listed === undefined ? <ReadProblem error={error} /> : null}
         {listed === undefined && !error ? <Spinner /> : null}
         {listed ? (
           <Tools

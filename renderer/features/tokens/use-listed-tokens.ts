@@ -39,5 +39,5 @@ export function useListedTokens(whose: 'mine' | 'everybody') {
       }
     })
   }, [tokens.data, devices, people, whose, t])
-  return { listed, error: tokens.error, again: tokens.refetch } as const
+  return { listed, error: tokens.error } as const
 }

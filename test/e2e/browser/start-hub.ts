@@ -24,13 +24,19 @@ export interface HeadlessHub {
 }
 
 interface Start {
+  readonly host: string
   readonly dataFolder: string
   readonly port: string
   readonly withOwner: boolean
 }
 
-async function launch({ dataFolder, port, withOwner }: Start): Promise<{ url: string; hub: ChildProcess }> {
-  const flags = ['--host', '127.0.0.1', '--port', port, '--data', dataFolder, '--no-mdns']
+async function launch({
+  host,
+  dataFolder,
+  port,
+  withOwner,
+}: Start): Promise<{ url: string; hub: ChildProcess }> {
+  const flags = ['--host', host, '--port', port, '--data', dataFolder, '--no-mdns']
   const { ROOST_ADMIN_PASSWORD: _, ...environment } = process.env
   const hub = spawn(
     process.execPath,
@@ -56,15 +62,15 @@ async function end(hub: ChildProcess): Promise<void> {
 }
 
 /** The hub as people start it without a window, from the built `dist/`; with an owner unless told otherwise. */
-export async function startHub({ withOwner = true } = {}): Promise<HeadlessHub> {
+export async function startHub({ withOwner = true, host = '127.0.0.1' } = {}): Promise<HeadlessHub> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'roost-browser-'))
-  let { url, hub } = await launch({ dataFolder, port: '0', withOwner })
+  let { url, hub } = await launch({ host, dataFolder, port: '0', withOwner })
   return {
     url,
     dataFolder,
     halt: () => end(hub),
     async resume() {
-      ;({ url, hub } = await launch({ dataFolder, port: new URL(url).port, withOwner }))
+      ;({ url, hub } = await launch({ host, dataFolder, port: new URL(url).port, withOwner }))
     },
     async stop() {
       await end(hub)

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { autostartFile } from '../../../main/desktop/autostart-file'
-import { desktopArguments } from '../../../main/desktop/command-line'
 import { DesktopChoices } from '../../../main/desktop/desktop-choices'
 import { FaultReport } from '../../../main/desktop/fault-report'
 import { type Updater, updateFeed, Updates } from '../../../main/desktop/updates'
@@ -15,14 +14,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
-})
-
-it('--hidden is the window’s own, the rest is the hub’s', () => {
-  expect(desktopArguments(['roost', '--hidden', '--port', '1'], true)).toEqual({
-    hidden: true,
-    hub: ['--port', '1'],
-  })
-  expect(desktopArguments(['roost', '--port', '1'], true).hidden).toBe(false)
 })
 
 it('what starts at login is quoted as the Desktop Entry Specification asks', () => {

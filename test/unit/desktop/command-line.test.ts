@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hubArguments } from '../../../main/desktop/command-line'
+import { argumentsAgain, desktopArguments, hubArguments } from '../../../main/desktop/command-line'
 
 const ours = [
   '--host',
@@ -50,5 +50,22 @@ describe('what of the command line is for the hub', () => {
       '--langs',
       '--verbose',
     ])
+  })
+})
+
+describe('the flags of the window itself', () => {
+  it('are not for the hub', () => {
+    expect(desktopArguments(['roost', '--hidden', '--put-back', ...ours], true)).toEqual({
+      hidden: true,
+      restores: true,
+      hub: ours,
+    })
+    expect(desktopArguments(['roost', ...ours], true)).toMatchObject({ hidden: false, restores: false })
+  })
+
+  it('are of one start: the next one is seen, and puts something back only where that is wanted', () => {
+    const argv = ['electron', '--no-sandbox', '.', '--hidden', '--put-back', '--port', '0']
+    expect(argumentsAgain(argv, false)).toEqual(['--no-sandbox', '.', '--port', '0'])
+    expect(argumentsAgain(argv, true)).toEqual(['--no-sandbox', '.', '--port', '0', '--put-back'])
   })
 })

@@ -3,16 +3,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { writeIndex } from '../../../scripts/gallery/index-page.mjs'
-import { fileName, picturesOf, screens } from '../../gallery/screens'
+import { dialogs, fileName, outcomes, picturesOf, screens } from '../../gallery/screens'
 
 const routes = readFileSync(join(import.meta.dirname, '../../../renderer/routes/routes.tsx'), 'utf8')
 
 /** Only in the window of a second start: no browser shows it. */
-const windowOnly = ['/elsewhere', '/port-taken']
+const windowOnly = ['/elsewhere', '/port-taken', '/cannot-start']
 
 it('shows every route there is', () => {
-  const places = { game: 7, unplayed: 8, conflict: 9, device: 'd', request: 'r', code: 'c', person: 7 }
-  const shown = screens.map(({ path }) => path(places).replace(/\?.*/, ''))
+  const places = {
+    game: 7,
+    unplayed: 8,
+    conflict: 9,
+    blank: 10,
+    long: 11,
+    device: 'd',
+    keyless: 'k',
+    request: 'r',
+    code: 'c',
+    person: 7,
+  }
+  const shown = screens.map(({ path }) => path(places).replace(/[?#].*/, ''))
   const patterns = [...routes.matchAll(/path=(?:"([^"]+)"|\{\/\^(.+)\$\/\})/g)].map(([, plain, pattern]) =>
     pattern === undefined ? (plain ?? '').replaceAll(/:\w+/g, '[^/]+') : pattern.replaceAll('\\/', '/'),
   )
@@ -24,7 +35,7 @@ it('shows every route there is', () => {
 })
 
 it('takes every picture once, and the index has all of them', async () => {
-  const files = screens.flatMap((screen) => picturesOf(screen).map(fileName))
+  const files = [...screens, ...dialogs, ...outcomes].flatMap((screen) => picturesOf(screen).map(fileName))
   expect(new Set(files).size).toBe(files.length)
   expect(files).toContain('home.empty.phone.dark.en-US.png')
 
