@@ -46,25 +46,27 @@ export function FolderField({
   }
 
   return (
-    <div className={styles.row}>
-      <TextField
-        label={label}
-        hint={hint ?? (canChooseFolder ? undefined : t('folder.typed'))}
-        problem={failed ? t('folder.noDialog') : problem}
-        value={value}
-        className={styles.path}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        placeholder={placeholder ?? t('folder.placeholder')}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {canChooseFolder ? (
-        <Button className={styles.choose} aria-haspopup="dialog" onClick={() => void choose()}>
-          <Icon name="folder" />
-          {t('folder.choose')}
-        </Button>
-      ) : null}
+    <div className={styles.field}>
+      <div className={styles.row}>
+        <TextField
+          label={label}
+          hint={hint ?? (canChooseFolder ? undefined : t('folder.typed'))}
+          problem={failed ? t('folder.noDialog') : problem}
+          value={value}
+          className={styles.path}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder={placeholder ?? t('folder.placeholder')}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        {canChooseFolder ? (
+          <Button className={styles.choose} aria-haspopup="dialog" onClick={() => void choose()}>
+            <Icon name="folder" />
+            {t('folder.choose')}
+          </Button>
+        ) : null}
+      </div>
     </div>
   )
 }
