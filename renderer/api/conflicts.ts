@@ -23,7 +23,6 @@ interface Listed<Item> {
   readonly data: readonly Owned<Item>[] | undefined
   readonly error: unknown
   readonly isFetching: boolean
-  readonly again: () => void
 }
 
 /** One list out of everybody's. */
@@ -49,9 +48,6 @@ function useOfEverybody<Item extends { readonly id: number }>(
           data: isKnown ? all.sort((one, other) => other.id - one.id) : undefined,
           isFetching: results.some(({ isFetching }) => isFetching),
           error: results.find(({ error }) => error !== null)?.error ?? null,
-          again: () => {
-            for (const result of results) void result.refetch()
-          },
         }
       },
       [people],

@@ -16,7 +16,7 @@ export function ExportGame({ game, person }: ExportGameProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
-    <div>
+    <>
       <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {t('export.game')}
       </Button>
@@ -30,6 +30,6 @@ export function ExportGame({ game, person }: ExportGameProps) {
           </DialogActions>
         </Dialog>
       ) : null}
-    </div>
+    </>
   )
 }

@@ -5,14 +5,14 @@ import { useEverybody } from '../../api/queries'
 import { isRefusal } from '../../api/refusal'
 import { useGame, useLines } from '../../api/saves'
 import { BackLink } from '../../components/BackLink'
-import { Button, ButtonLink } from '../../components/Button'
+import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { personSuffix, usePersonInAddress } from '../games/games-filter'
 import { PlayTimeChart } from '../play-time/PlayTimeChart'
@@ -70,6 +70,11 @@ function Lead({ game, person }: { readonly game: Rom; readonly person: number | 
   )
 }
 
+function ToGames({ person }: { readonly person: number | undefined }) {
+  const { t } = useTranslation()
+  return <BackLink to={`/games${personSuffix(person)}`}>{t('games.title')}</BackLink>
+}
+
 function Known({ game, person }: { readonly game: Rom; readonly person: number | undefined }) {
   const { t, i18n } = useTranslation()
   const lines = useLines(game.id, person)
@@ -79,7 +84,8 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
       title={game.name}
       heading={<Name wrap>{game.name}</Name>}
       lead={<Lead game={game} person={person} />}
-      above={<BackLink to={`/games${personSuffix(person)}`}>{t('games.title')}</BackLink>}
+      above={<ToGames person={person} />}
+      action={sorted.length > 0 ? <ExportGame game={game} person={person} /> : null}
     >
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -89,12 +95,7 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
             </Notice>
           )}
           {lines.isPending ? <Spinner /> : null}
-          {lines.error && !lines.data ? (
-            <Card className={styles.column}>
-              <Problem error={lines.error} />
-              <Button onClick={() => void lines.refetch()}>{t('again')}</Button>
-            </Card>
-          ) : null}
+          {lines.error && !lines.data ? <ReadProblem error={lines.error} /> : null}
           {lines.data && sorted.length === 0 ? <NoSaves game={game} person={person} /> : null}
           {sorted.map((line) => (
             <LineCard key={line.id} line={line} lines={sorted} person={person} />
@@ -103,7 +104,6 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
         <div className={styles.column}>
           <WhoHolds lines={sorted} />
           <PlayTimeChart game={game.id} person={person} />
-          {sorted.length > 0 ? <ExportGame game={game} person={person} /> : null}
         </div>
       </div>
     </Page>
@@ -126,17 +126,8 @@ export function GamePage({ id }: { readonly id: number }) {
     )
   }
   return (
-    <Page title={t('games.title')}>
-      {game.error ? (
-        <div className={styles.column}>
-          <Problem error={game.error} />
-          <div>
-            <Button onClick={() => void game.refetch()}>{t('again')}</Button>
-          </div>
-        </div>
-      ) : (
-        <Spinner />
-      )}
+    <Page title={t('game.title')} above={<ToGames person={person} />}>
+      {game.error ? <ReadProblem error={game.error} /> : <Spinner />}
     </Page>
   )
 }

@@ -52,7 +52,9 @@ function Facts({ version, change, deviceOf }: Pick<VersionRowProps, 'version' | 
       {isOff ? (
         <li>{t('version.clockSaid', { date: dateOnly(Date.parse(claimed), i18n.language) })}</li>
       ) : null}
-      <li>{byteSize(version.size_bytes, i18n.language)}</li>
+      <li>
+        <span className={styles.size}>{byteSize(version.size_bytes, i18n.language)}</span>
+      </li>
       {changed === null ? null : <li>{changed}</li>}
     </ul>
   )

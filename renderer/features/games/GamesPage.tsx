@@ -8,7 +8,7 @@ import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { SelectField, TextField } from '../../components/Field'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Segments } from '../../components/Segments'
 import { Spinner } from '../../components/Spinner'
 import type { TextKey } from '../../locales/text-key'
@@ -83,13 +83,19 @@ function Tools({ filter, onChange }: ToolsProps) {
         </SelectField>
       </div>
       <WhoseSaves filter={filter} onChange={onChange} />
-      <Segments
-        label={t('games.show')}
-        value={filter.show}
-        options={(['all', 'saves', 'missing'] as const).map((choice) => [choice, t(choiceTexts[choice])])}
-        onChange={(show) => onChange({ show })}
-      />
     </div>
+  )
+}
+
+function WhichGames({ filter, onChange }: ToolsProps) {
+  const { t } = useTranslation()
+  return (
+    <Segments
+      label={t('games.show')}
+      value={filter.show}
+      options={(['all', 'saves', 'missing'] as const).map((choice) => [choice, t(choiceTexts[choice])])}
+      onChange={(show) => onChange({ show })}
+    />
   )
 }
 
@@ -159,16 +165,17 @@ export function GamesPage() {
         <PlatformRail platform={filter.platform} onPlatform={(platform) => change({ platform })} />
         <Card labelledBy="games-heading" className={styles.card}>
           {isBare ? null : <Tools filter={filter} onChange={change} />}
-          <h2 id="games-heading" className={isBare ? 'spoken-only' : styles.heading} aria-live="polite">
-            {total === undefined ? t('games.title') : t('games.count', { count: total })}
-          </h2>
-          {first.error && !first.data ? (
-            <div className={styles.none}>
-              <Problem error={first.error} />
-              <Button onClick={() => void first.refetch()}>{t('again')}</Button>
+          <div className={isBare ? undefined : styles.bar}>
+            {isBare ? null : <WhichGames filter={filter} onChange={change} />}
+            <h2 id="games-heading" className={total ? styles.heading : 'spoken-only'} aria-live="polite">
+              {total === undefined ? t('games.title') : t('games.count', { count: total })}
+            </h2>
+          </div>
+          {total === undefined ? (
+            <div className={styles.instead}>
+              {first.error ? <ReadProblem error={first.error} /> : <Spinner />}
             </div>
           ) : null}
-          {first.isPending ? <Spinner /> : null}
           {total === 0 ? <NoMatch filter={filter} onChange={change} /> : null}
           {total === undefined ? null : <GameList filter={wanted} total={total} />}
         </Card>

@@ -86,8 +86,11 @@ function Folders() {
       <h2 id="library-folders" tabIndex={-1} className={styles.heading}>
         {t('library.folders')}
       </h2>
-      <ReadProblem error={folders.error} />
-      {folders.isPending ? <Spinner /> : null}
+      {folders.data ? null : (
+        <div className={styles.instead}>
+          {folders.error ? <ReadProblem error={folders.error} /> : <Spinner />}
+        </div>
+      )}
       {isEmpty ? (
         <Empty
           icon="folder"

@@ -11,6 +11,7 @@ import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { ReadProblem } from '../../components/Problem'
 import { Silhouette } from '../../components/Silhouette'
+import { Spinner } from '../../components/Spinner'
 import { LongList } from '../../components/LongList'
 import { ClosedConflicts } from './ClosedConflicts'
 import styles from './ConflictInbox.module.css'
@@ -20,7 +21,7 @@ import { OutcomeNotice } from './OutcomeNotice'
 import { conflictPath, type Entry, reasonText, useNamedConflict } from './use-conflict'
 
 /** More than these are a list, each to be opened. */
-const inFull = 2
+const inFull = 1
 const partSize = 25
 /** Pixels; only until a part has been drawn once. */
 const rowHeight = 74
@@ -101,6 +102,7 @@ const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
             <Moment at={entry.updated_at} />
           </li>
           {entry.only_on_device ? <li>{t('conflict.state.away')}</li> : null}
+          {entry.held?.blank && !entry.only_on_device ? <li>{t('conflict.isBlank')}</li> : null}
         </ul>
       </div>
       <Link
@@ -162,11 +164,7 @@ export function ConflictInbox() {
           : t('conflict.heading')}
       </h2>
       <OutcomeNotice outcome={outcome} />
-      {open.error && !open.data ? (
-        <Card className={styles.full}>
-          <ReadProblem error={open.error} />
-        </Card>
-      ) : null}
+      {open.data ? null : open.error ? <ReadProblem error={open.error} /> : <Spinner />}
       {open.data?.length === 0 ? <NoneOpen /> : null}
       {open.data ? <OpenEntries entries={open.data} onOutcome={tell} /> : null}
       <ClosedConflicts />

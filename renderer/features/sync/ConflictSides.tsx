@@ -17,12 +17,13 @@ interface SideProps {
   readonly tone: Tone
   readonly state: TextKey
   readonly arrival: ReactNode
+  readonly size?: number | null
   readonly facts: readonly ReactNode[]
   readonly children?: ReactNode
 }
 
-function Side({ device, name, tone, state, arrival, facts, children }: SideProps) {
-  const { t } = useTranslation()
+function Side({ device, name, tone, state, arrival, size = null, facts, children }: SideProps) {
+  const { t, i18n } = useTranslation()
   return (
     <div className={styles.side}>
       <div className={styles.head}>
@@ -31,16 +32,26 @@ function Side({ device, name, tone, state, arrival, facts, children }: SideProps
           <p className={styles.name}>
             <Name>{name}</Name>
           </p>
-          <p className={styles.soft}>{arrival}</p>
+          <p className={styles.soft}>
+            {arrival}
+            {size === null ? null : (
+              <>
+                {' · '}
+                <span className={styles.size}>{byteSize(size, i18n.language)}</span>
+              </>
+            )}
+          </p>
         </div>
         <Pill tone={tone}>{t(state)}</Pill>
       </div>
       {children}
-      <ul className={styles.facts}>
-        {facts.map((fact, index) => (
-          <li key={index}>{fact}</li>
-        ))}
-      </ul>
+      {facts.length === 0 ? null : (
+        <ul className={styles.facts}>
+          {facts.map((fact, index) => (
+            <li key={index}>{fact}</li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }
@@ -66,7 +77,7 @@ interface ConflictSidesProps {
 }
 
 function HubSide({ entry, named, played }: ConflictSidesProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { head } = entry
   if (head === null) {
     return (
@@ -80,7 +91,6 @@ function HubSide({ entry, named, played }: ConflictSidesProps) {
       />
     )
   }
-  const facts = [byteSize(head.size_bytes, i18n.language), head.blank ? t('conflict.isBlank') : null]
   return (
     <Side
       device={named.origin}
@@ -88,7 +98,8 @@ function HubSide({ entry, named, played }: ConflictSidesProps) {
       tone="safe"
       state="conflict.state.head"
       arrival={<Phrase text="conflict.arrived" slots={{ time: <Moment at={head.arrived_at} /> }} />}
-      facts={facts.filter((fact) => fact !== null)}
+      size={head.size_bytes}
+      facts={head.blank ? [t('conflict.isBlank')] : []}
     >
       {played?.hub}
     </Side>
@@ -96,11 +107,10 @@ function HubSide({ entry, named, played }: ConflictSidesProps) {
 }
 
 function DeviceSide({ entry, named, played }: ConflictSidesProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { held, only_on_device: isAway } = entry
   const size = held && !isAway ? held.size_bytes : entry.claimed.size_bytes
   const facts = [
-    size === null ? null : byteSize(size, i18n.language),
     held?.blank && !isAway ? t('conflict.isBlank') : null,
     isClockRight(entry) === null ? null : <Clock key="clock" entry={entry} />,
     isAway && held ? (
@@ -116,6 +126,7 @@ function DeviceSide({ entry, named, played }: ConflictSidesProps) {
       tone="warn"
       state={isAway ? 'conflict.state.away' : 'conflict.state.held'}
       arrival={<Phrase text={told} slots={{ time: <Moment at={at} /> }} />}
+      size={size}
       facts={facts.filter((fact) => fact !== null)}
     >
       {played?.device}

@@ -57,6 +57,16 @@ function Clock({ status: { clock_skew_ms: skew } }: { readonly status: DeviceSta
   return <p className={styles.clock}>{t(skew > 0 ? 'sync.clock.ahead' : 'sync.clock.behind', { time })}</p>
 }
 
+/** It never synced, and its state says so already. */
+function isNewDevice({
+  paused,
+  last_negotiated_at,
+  last_upload_at,
+  last_download_at,
+}: DeviceStatus): boolean {
+  return !paused && [last_negotiated_at, last_upload_at, last_download_at].every((at) => at === null)
+}
+
 function Times({ status }: { readonly status: DeviceStatus }) {
   const { t } = useTranslation()
   const times = [
@@ -86,6 +96,7 @@ function DeviceRow({ status }: { readonly status: DeviceStatus }) {
   const [isOpen, setOpen] = useState(false)
   const name = status.name ?? device?.hostname ?? t('device.unnamed')
   const look = deviceLook(status)
+  const isNew = isNewDevice(status)
   const owner = people.length > 1 ? people.find(({ id }) => id === status.person)?.username : undefined
   return (
     <li className={styles.device}>
@@ -103,10 +114,15 @@ function DeviceRow({ status }: { readonly status: DeviceStatus }) {
             )}
           </p>
           <Counts status={status} />
+          {isNew ? (
+            <p className={styles.facts}>
+              {t('sync.contact')} <Time at={status.last_contact_at} />
+            </p>
+          ) : null}
         </div>
         <Pill tone={look.tone ?? 'calm'}>{t(look.text)}</Pill>
       </div>
-      <Times status={status} />
+      {isNew ? null : <Times status={status} />}
       <Clock status={status} />
       <LastRefusal device={status.device_id} person={status.person} />
       {status.last_negotiated_at === null ? null : (
