@@ -7,6 +7,8 @@ import styles from './ConfirmAction.module.css'
 
 interface ConfirmActionProps {
   readonly title: ReactNode
+  /** What it is about, where the title does not name it: a path. */
+  readonly about?: string
   /** What it means, a sentence each. */
   readonly consequences: readonly ReactNode[]
   readonly children?: ReactNode
@@ -26,6 +28,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
   const { t } = useTranslation()
   return (
     <Dialog title={props.title} onClose={props.onClose}>
+      {props.about === undefined ? null : <p className={styles.about}>{props.about}</p>}
       <ul className={styles.consequences}>
         {props.consequences.map((consequence, index) => (
           <li key={index}>{consequence}</li>

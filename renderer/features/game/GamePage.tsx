@@ -12,7 +12,7 @@ import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { personSuffix, usePersonInAddress } from '../games/games-filter'
 import { PlayTimeChart } from '../play-time/PlayTimeChart'
@@ -80,6 +80,7 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
       heading={<Name wrap>{game.name}</Name>}
       lead={<Lead game={game} person={person} />}
       above={<BackLink to={`/games${personSuffix(person)}`}>{t('games.title')}</BackLink>}
+      action={sorted.length > 0 ? <ExportGame game={game} person={person} /> : null}
     >
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -103,7 +104,6 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
         <div className={styles.column}>
           <WhoHolds lines={sorted} />
           <PlayTimeChart game={game.id} person={person} />
-          {sorted.length > 0 ? <ExportGame game={game} person={person} /> : null}
         </div>
       </div>
     </Page>
@@ -126,17 +126,11 @@ export function GamePage({ id }: { readonly id: number }) {
     )
   }
   return (
-    <Page title={t('games.title')}>
-      {game.error ? (
-        <div className={styles.column}>
-          <Problem error={game.error} />
-          <div>
-            <Button onClick={() => void game.refetch()}>{t('again')}</Button>
-          </div>
-        </div>
-      ) : (
-        <Spinner />
-      )}
+    <Page
+      title={t('game.title')}
+      above={<BackLink to={`/games${personSuffix(person)}`}>{t('games.title')}</BackLink>}
+    >
+      {game.error ? <ReadProblem error={game.error} /> : <Spinner />}
     </Page>
   )
 }

@@ -8,7 +8,7 @@ import { Card } from '../../components/Card'
 import { Empty } from '../../components/Empty'
 import { SelectField, TextField } from '../../components/Field'
 import { Page } from '../../components/Page'
-import { Problem } from '../../components/Problem'
+import { ReadProblem } from '../../components/Problem'
 import { Segments } from '../../components/Segments'
 import { Spinner } from '../../components/Spinner'
 import type { TextKey } from '../../locales/text-key'
@@ -159,13 +159,12 @@ export function GamesPage() {
         <PlatformRail platform={filter.platform} onPlatform={(platform) => change({ platform })} />
         <Card labelledBy="games-heading" className={styles.card}>
           {isBare ? null : <Tools filter={filter} onChange={change} />}
-          <h2 id="games-heading" className={isBare ? 'spoken-only' : styles.heading} aria-live="polite">
+          <h2 id="games-heading" className={total === 0 ? 'spoken-only' : styles.heading} aria-live="polite">
             {total === undefined ? t('games.title') : t('games.count', { count: total })}
           </h2>
           {first.error && !first.data ? (
             <div className={styles.none}>
-              <Problem error={first.error} />
-              <Button onClick={() => void first.refetch()}>{t('again')}</Button>
+              <ReadProblem error={first.error} />
             </div>
           ) : null}
           {first.isPending ? <Spinner /> : null}

@@ -38,8 +38,8 @@ export function RemoveFolder({ folder, onClose }: RemoveFolderProps) {
   return (
     <ConfirmAction
       title={t('library.remove.title')}
+      about={folder.path}
       consequences={[
-        folder.path,
         t('library.remove.files'),
         t('library.remove.games', { count: folder.game_count }),
         t('library.remove.lend'),

@@ -5,12 +5,12 @@ import { usePlayTime } from '../../api/play'
 import { usePeople } from '../../api/queries'
 import { useComparison } from '../../api/saves'
 import { BackLink } from '../../components/BackLink'
-import { Button, ButtonLink } from '../../components/Button'
+import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Name } from '../../components/Name'
 import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { Differences } from '../game/Differences'
 import { durationText } from '../play-time/duration'
@@ -204,17 +204,8 @@ export function ConflictPage({ id }: { readonly id: number }) {
     )
   }
   return (
-    <Page title={t('sync.title')} above={<BackLink to="/sync">{t('sync.title')}</BackLink>}>
-      {error ? (
-        <div className={styles.column}>
-          <Problem error={error} />
-          <div>
-            <Button onClick={open.again}>{t('again')}</Button>
-          </div>
-        </div>
-      ) : (
-        <Spinner />
-      )}
+    <Page title={t('conflict.heading')} above={<BackLink to="/sync">{t('sync.title')}</BackLink>}>
+      {error ? <ReadProblem error={error} /> : <Spinner />}
     </Page>
   )
 }
