@@ -7,8 +7,8 @@ import styles from './ConfirmAction.module.css'
 
 interface ConfirmActionProps {
   readonly title: ReactNode
-  /** What it is about, where the title cannot hold it: a path. */
-  readonly subject?: string
+  /** What it is about, where the title does not name it: a path. */
+  readonly about?: string
   /** What it means, a sentence each. */
   readonly consequences: readonly ReactNode[]
   readonly children?: ReactNode
@@ -28,7 +28,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
   const { t } = useTranslation()
   return (
     <Dialog title={props.title} onClose={props.onClose}>
-      {props.subject === undefined ? null : <p className={styles.subject}>{props.subject}</p>}
+      {props.about === undefined ? null : <p className={styles.about}>{props.about}</p>}
       <ul className={styles.consequences}>
         {props.consequences.map((consequence, index) => (
           <li key={index}>{consequence}</li>

@@ -4,12 +4,15 @@ import { me } from '../../shared/api/users'
 import type { Answers } from './other-answers'
 import type { Picture } from './screens'
 
-/** Opens an address in a state and waits until it has come to rest. */
+/**
+ * Opens an address in a state and waits until it has come to rest.
+ * @returns what waits until it has come to rest again, after more of it came into view.
+ */
 export async function show(
   page: Page,
   address: string,
   { state, language }: Pick<Picture, 'state' | 'language'>,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   // What somebody chose in the settings, before the page reads it.
   await page.addInitScript((tag) => localStorage.setItem('roost.language', tag), language)
   if (state === 'loading') await page.route(isQuestion, () => new Promise<void>(() => {}))
@@ -17,9 +20,10 @@ export async function show(
   if (state === 'offline') await page.route(`**${events.path}`, (route) => route.abort())
   const open = requestsOf(page)
   await page.goto(address)
-  if (state === 'loading') await page.getByRole('heading').first().waitFor()
-  else await atRest(page, open)
+  const rest = () => (state === 'loading' ? page.getByRole('heading').first().waitFor() : atRest(page, open))
+  await rest()
   if (state === 'offline') await page.locator('main [role=status] button').first().waitFor()
+  return rest
 }
 
 /** What the hub says is changed on its way; of what fails for the picture nothing is changed. */

@@ -96,20 +96,27 @@ function byPage(pictures: readonly Picture[], { press }: Screen): Picture[][] {
 }
 
 /** As high as the page: a long list is drawn near the window only, and a bar at the bottom would hide a part of it. */
-async function growToPage(page: Page): Promise<void> {
+async function growToPage(page: Page, rest: () => Promise<void>): Promise<void> {
   const size = page.viewportSize()
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
   if (!size || height <= size.height) return
   await page.setViewportSize({ width: size.width, height })
+  // What comes into view is asked for only then.
   await twoFrames(page)
+  await rest()
 }
 
-async function take(page: Page, pictures: readonly Picture[], { press }: Screen): Promise<void> {
+async function take(
+  page: Page,
+  pictures: readonly Picture[],
+  { press }: Screen,
+  rest: () => Promise<void>,
+): Promise<void> {
   for (const picture of pictures) {
     await page.setViewportSize(sizes[picture.size])
     await page.emulateMedia({ colorScheme: picture.theme, reducedMotion: 'reduce' })
     await page.evaluate(() => document.fonts.ready)
-    if (press === undefined) await growToPage(page)
+    if (press === undefined) await growToPage(page, rest)
     await page.screenshot({
       path: join(gallery, fileName(picture)),
       // A dialog stands in the middle of the window, not of the page.
@@ -149,10 +156,10 @@ for (const screen of [...screens, ...variants, ...dialogs, ...outcomes]) {
         const path = (await screen.anew?.(home.places, home.hub.url)) ?? screen.path(home.places)
         await answerOtherwise(page, screen.answers ?? {})
         await screen.before?.(page)
-        await show(page, home.hub.url + path, first)
+        const rest = await show(page, home.hub.url + path, first)
         for (const step of screen.press ?? []) await act(page, step)
         if (screen.until) await said(page, screen.until).waitFor()
-        await take(page, pictures, screen)
+        await take(page, pictures, screen, rest)
         await context.close()
       }
     })

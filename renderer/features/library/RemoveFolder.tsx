@@ -38,7 +38,7 @@ export function RemoveFolder({ folder, onClose }: RemoveFolderProps) {
   return (
     <ConfirmAction
       title={t('library.remove.title')}
-      subject={folder.path}
+      about={folder.path}
       consequences={[
         t('library.remove.files'),
         t('library.remove.games', { count: folder.game_count }),
