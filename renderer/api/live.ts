@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { events } from '../../shared/api/health'
 import { hubEvent, type HubEvent } from '../../shared/api/events'
+import { Freshness } from './freshness'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
 
@@ -40,7 +41,11 @@ export class LiveEvents {
   readonly #watchers = new Set<() => void>()
   readonly #listeners = new Set<(event: HubEvent) => void>()
 
-  constructor(private readonly queries: QueryClient) {}
+  readonly #freshness: Freshness
+
+  constructor(queries: QueryClient) {
+    this.#freshness = new Freshness(queries)
+  }
 
   readonly state = (): LiveState => this.#state
 
@@ -90,7 +95,7 @@ export class LiveEvents {
     this.#pause = 1_000
     this.#become('open')
     // Whatever happened before the stream stood was not told.
-    void this.queries.invalidateQueries()
+    this.#freshness.doubt()
   }
 
   #failed(source: EventSource): void {
@@ -98,7 +103,7 @@ export class LiveEvents {
     this.#graceTimer = setTimeout(() => this.#become('lost'), grace)
     if (source.readyState !== EventSource.CLOSED) return
     // A refused stream may mean that this session has ended; asking who we are tells.
-    void this.queries.invalidateQueries({ queryKey: ['me'] })
+    this.#freshness.doubt({ queryKey: ['me'] })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#again(), this.#pause)
     this.#pause = Math.min(this.#pause * 2, longestPause)
@@ -116,7 +121,7 @@ export class LiveEvents {
     const event = hubEvent.safeParse(parsed(message.data))
     if (!event.success) return
     for (const listener of this.#listeners) listener(event.data)
-    for (const word of touchedBy(event.data)) void this.queries.invalidateQueries({ queryKey: [word] })
+    for (const word of touchedBy(event.data)) this.#freshness.doubt({ queryKey: [word] })
   }
 }
 

@@ -36,7 +36,7 @@ function Sentence({ entry }: { readonly entry: ActivityEntry }) {
   const { t } = useTranslation()
   if (entry.kind === 'session.failed' && entry.subject === null) return t('activity.session.failed.unknown')
   const subject = entry.subject ?? t('device.unnamed')
-  return <Phrase text={`activity.${entry.kind}`} slots={{ name: <Name>{subject}</Name> }} />
+  return <Phrase text={`activity.${entry.kind}`} slots={{ name: <Name wrap>{subject}</Name> }} />
 }
 
 /** Who did it, to whose thing, how and from where. */
