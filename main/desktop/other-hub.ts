@@ -44,26 +44,25 @@ export function offerWayOn(
   quitting: Quitting,
   log: DesktopLog,
 ): boolean {
+  const lead = (path: string, status: number): true => {
+    show(window, path)
+    quitting.endWith(status)
+    return true
+  }
   if (otherHub !== null) {
     log.warn({ url: otherHub }, 'another hub has the data folder open')
-    show(window, '/elsewhere')
-    quitting.endWith(4)
-    return true
+    return lead('/elsewhere', 4)
   }
   if (port !== null) {
     log.warn({ ...port }, 'another program has the port')
-    show(window, '/port-taken')
-    quitting.endWith(3)
-    return true
+    return lead('/port-taken', 3)
   }
   if (failure === null) return false
   if (failure.restore !== 'asked') {
     if (isUnattended(process.env)) return false
     tellTerminal(failure)
   }
-  show(window, '/cannot-start')
-  quitting.endWith(failure.exitCode)
-  return true
+  return lead('/cannot-start', failure.exitCode)
 }
 
 function show(window: BrowserWindow, path: string): void {

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import { Page } from '../../components/Page'
@@ -6,15 +5,12 @@ import { Standalone } from '../../components/Standalone'
 import { hubText } from '../../locales/hub-text'
 import styles from './ElsewherePage.module.css'
 import { RestoreDatabase } from './RestoreDatabase'
+import { useObstacle } from './use-obstacle'
 
 /** The hub did not start: what happened, what was kept, and what to do. */
 export function CannotStartPage() {
   const { t } = useTranslation()
-  const failure = useQuery({
-    queryKey: ['start-failure'],
-    queryFn: async () => (await window.roost?.startFailure()) ?? null,
-    networkMode: 'always',
-  }).data
+  const failure = useObstacle('start-failure', window.roost?.startFailure)
   if (failure?.restore) {
     return (
       <Standalone>

@@ -1,19 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import { CopyValue } from '../../components/CopyValue'
 import { Page } from '../../components/Page'
 import { Standalone } from '../../components/Standalone'
 import styles from './ElsewherePage.module.css'
+import { useObstacle } from './use-obstacle'
 
 /** The window's own hub did not start, because one without a window has the data folder open: the way to that one. */
 export function ElsewherePage() {
   const { t } = useTranslation()
-  const url = useQuery({
-    queryKey: ['other-hub'],
-    queryFn: async () => (await window.roost?.otherHub()) ?? null,
-    networkMode: 'always',
-  }).data
+  const url = useObstacle('other-hub', window.roost?.otherHub)
   return (
     <Standalone>
       <Page title={t('elsewhere.title')} lead={t('elsewhere.lead')}>

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
 import { Fact, Facts } from '../../components/Facts'
@@ -6,15 +5,12 @@ import { Page } from '../../components/Page'
 import { Standalone } from '../../components/Standalone'
 import { balanced } from '../../locales/isolate'
 import styles from './ElsewherePage.module.css'
+import { useObstacle } from './use-obstacle'
 
 /** The hub did not start, because another program has its port: who, and how to go on. */
 export function PortTakenPage() {
   const { t } = useTranslation()
-  const taken = useQuery({
-    queryKey: ['taken-port'],
-    queryFn: async () => (await window.roost?.takenPort()) ?? null,
-    networkMode: 'always',
-  }).data
+  const taken = useObstacle('taken-port', window.roost?.takenPort)
   return (
     <Standalone>
       <Page title={t('portTaken.title')} lead={t('portTaken.lead')}>

@@ -7,6 +7,7 @@ import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
 import { Spinner } from '../../components/Spinner'
 import { hubText } from '../../locales/hub-text'
+import page from './ElsewherePage.module.css'
 import styles from './RestoreDatabase.module.css'
 
 const ways = ['snapshot', 'backup', 'saves'] as const
@@ -31,10 +32,10 @@ export function RestoreDatabase({ finding }: RestoreDatabaseProps) {
   const problem = restore.data?.problem ?? (restore.isError ? t('problem.unexpected') : null)
   return (
     <Page title={t(`cannotStart.${why}.title`)} lead={t(`cannotStart.${why}.lead`)}>
-      <div className={styles.stack}>
+      <div className={page.stack}>
         {problem === null ? null : (
           <Notice tone="bad" title={t('cannotStart.notRestored')} alert>
-            <p className={styles.reason}>{hubText(problem, t)}</p>
+            <p className={page.reason}>{hubText(problem, t)}</p>
           </Notice>
         )}
         <ul className={styles.ways}>
@@ -70,7 +71,7 @@ export function RestoreDatabase({ finding }: RestoreDatabaseProps) {
         ) : (
           <details className={styles.details}>
             <summary>{t('cannotStart.finding')}</summary>
-            <p className={styles.reason}>{finding}</p>
+            <p className={page.reason}>{finding}</p>
           </details>
         )}
       </div>
@@ -88,7 +89,7 @@ function Restored({ outcome }: { readonly outcome: RestoreOutcome }) {
   const { versions, withoutBytes } = outcome
   return (
     <Page title={t('cannotStart.restored')}>
-      <div className={styles.stack}>
+      <div className={page.stack}>
         <Notice tone={withoutBytes === 0 ? 'safe' : 'warn'} alert>
           {versions > 0 ? <p>{t('cannotStart.versions', { count: versions })}</p> : null}
           {withoutBytes > 0 ? <p>{t('cannotStart.withoutBytes', { count: withoutBytes })}</p> : null}

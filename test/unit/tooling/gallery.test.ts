@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { writeIndex } from '../../../scripts/gallery/index-page.mjs'
 import { dialogs, fileName, outcomes, picturesOf, screens } from '../../gallery/screens'
+import { variants } from '../../gallery/variants'
 
 const routes = readFileSync(join(import.meta.dirname, '../../../renderer/routes/routes.tsx'), 'utf8')
 
@@ -35,7 +36,9 @@ it('shows every route there is', () => {
 })
 
 it('takes every picture once, and the index has all of them', async () => {
-  const files = [...screens, ...dialogs, ...outcomes].flatMap((screen) => picturesOf(screen).map(fileName))
+  const files = [...screens, ...variants, ...dialogs, ...outcomes].flatMap((screen) =>
+    picturesOf(screen).map(fileName),
+  )
   expect(new Set(files).size).toBe(files.length)
   expect(files).toContain('home.empty.phone.dark.en-US.png')
 
