@@ -4,6 +4,6 @@ import { runCommand } from './setup/report.mjs'
 
 await runCommand(async () => {
   await prepare()
-  const { failed } = await runChecks()
-  return failed === 0 ? 0 : 1
+  const { failures } = await runChecks()
+  return failures.length === 0 ? 0 : 1
 })

@@ -17,18 +17,19 @@ const checks = [
 /**
  * Runs every check, two at a time, and prints what the failing ones say.
  *
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<{ passed: number, failures: string[] }>}
  */
 export async function runChecks() {
   const waiting = [...checks]
-  let failed = 0
+  /** @type {string[]} */
+  const failures = []
   const worker = async () => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-      if (!(await runCheck(check))) failed += 1
+      if (!(await runCheck(check))) failures.push(check.name)
     }
   }
   await Promise.all([worker(), worker()])
-  return { passed: checks.length - failed, failed }
+  return { passed: checks.length - failures.length, failures }
 }
 
 /**

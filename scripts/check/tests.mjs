@@ -31,7 +31,8 @@ export async function runVitest() {
 export async function runPlaywright() {
   const display = hasDisplay() ? null : await startVirtualDisplay()
   try {
-    let sum = { passed: 0, failed: 0, skipped: 0 }
+    /** @type {Count} */
+    let sum = { passed: 0, failures: [], skipped: 0 }
     // Elsewhere there is no folder to start the packed app from, only an installer.
     const packed = process.platform === 'linux' ? ['packed'] : []
     for (const project of ['electron', ...packed, 'browser']) {
@@ -69,14 +70,10 @@ async function runProject(project, environment) {
  */
 function judged(name, count, status) {
   if (count.skipped > 0) say(`${name}: ${count.skipped} skipped`)
-  if (count.failed > 0) return count
-  if (count.passed === 0) {
-    say(`✗ ${name}: no test ran (status ${status})`)
-    return { ...count, failed: 1 }
-  }
+  if (count.failures.length > 0) return count
+  if (count.passed === 0) return { ...count, failures: [`${name}: no test ran (status ${status})`] }
   if (status === 0) return count
-  say(`✗ ${name}: every test passed, but the run ended with status ${status}`)
-  return { ...count, failed: 1 }
+  return { ...count, failures: [`${name}: every test passed, but the run ended with status ${status}`] }
 }
 
 /**
@@ -87,7 +84,7 @@ function judged(name, count, status) {
 function add(one, other) {
   return {
     passed: one.passed + other.passed,
-    failed: one.failed + other.failed,
+    failures: [...one.failures, ...other.failures],
     skipped: one.skipped + other.skipped,
   }
 }

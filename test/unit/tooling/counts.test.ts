@@ -20,50 +20,78 @@ function report(content: unknown): string {
   return file
 }
 
-const assertions = (...statuses: string[]) => statuses.map((status) => ({ status }))
+const assertions = (...statuses: string[]) =>
+  statuses.map((status, at) => ({
+    status,
+    fullName: `test ${at}`,
+    failureMessages: status === 'failed' ? ['not so'] : [],
+  }))
 
-it('counts every test of vitest once', () => {
+it('counts every test of vitest once, and names what failed with its reason', () => {
   const file = report({
     testResults: [
-      { status: 'passed', assertionResults: assertions('passed', 'passed', 'pending') },
-      { status: 'failed', assertionResults: assertions('passed', 'failed') },
+      { status: 'passed', name: 'one.test.ts', assertionResults: assertions('passed', 'passed', 'pending') },
+      { status: 'failed', name: 'two.test.ts', assertionResults: assertions('passed', 'failed') },
     ],
   })
-  expect(countVitest(file)).toEqual({ passed: 3, failed: 1, skipped: 1 })
+  expect(countVitest(file)).toEqual({
+    passed: 3,
+    failures: ['two.test.ts › test 1\n  not so'],
+    skipped: 1,
+  })
 })
 
 it('counts a file vitest could not load as one failure', () => {
-  const file = report({ testResults: [{ status: 'failed', assertionResults: [] }] })
-  expect(countVitest(file)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  const file = report({
+    testResults: [{ status: 'failed', name: 'one.test.ts', message: 'cannot be read', assertionResults: [] }],
+  })
+  expect(countVitest(file)).toEqual({ passed: 0, failures: ['one.test.ts\n  cannot be read'], skipped: 0 })
 })
 
 it('counts a file whose tests pass and whose tear-down fails as one failure more', () => {
-  const file = report({ testResults: [{ status: 'failed', assertionResults: assertions('passed') }] })
-  expect(countVitest(file)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  const file = report({
+    testResults: [{ status: 'failed', name: 'one.test.ts', assertionResults: assertions('passed') }],
+  })
+  expect(countVitest(file)).toEqual({ passed: 1, failures: ['one.test.ts'], skipped: 0 })
 })
 
 it('counts the tests of nested suites of Playwright, a flaky one as failed', () => {
-  const spec = (status: string) => ({ tests: [{ status }] })
+  const spec = (title: string, status: string, message?: string) => ({
+    title,
+    tests: [{ status, results: message === undefined ? [{}] : [{ error: { message } }, {}] }],
+  })
+  const inner = [
+    spec('b', 'unexpected', 'red\n\nnot green'),
+    spec('c', 'flaky', 'late'),
+    spec('d', 'skipped'),
+  ]
   const file = report({
     errors: [],
     suites: [
-      {
-        specs: [spec('expected')],
-        suites: [{ specs: [spec('unexpected'), spec('flaky'), spec('skipped')] }],
-      },
+      { title: 'a.test.ts', specs: [spec('a', 'expected')], suites: [{ title: 'inner', specs: inner }] },
     ],
   })
-  expect(countPlaywright(file)).toEqual({ passed: 1, failed: 2, skipped: 1 })
+  expect(countPlaywright(file)).toEqual({
+    passed: 1,
+    failures: ['a.test.ts › inner › b\n  red\n  not green', 'a.test.ts › inner › c\n  late'],
+    skipped: 1,
+  })
 })
 
 it('counts an error of Playwright outside any test as one failure', () => {
   expect(countPlaywright(report({ suites: [], errors: [{ message: 'no' }] }))).toEqual({
     passed: 0,
-    failed: 1,
+    failures: ['outside any test\n  no'],
     skipped: 0,
   })
 })
 
+it('tells only the first lines of a long reason', () => {
+  const message = Array.from({ length: 100 }, (_, at) => `line ${at}`).join('\n')
+  const [failure] = countPlaywright(report({ suites: [], errors: [{ message }] })).failures
+  expect(failure?.split('\n')).toHaveLength(9)
+})
+
 it('counts nothing where a runner left no report', () => {
-  expect(countVitest(join(folder, 'missing.json'))).toEqual({ passed: 0, failed: 0, skipped: 0 })
+  expect(countVitest(join(folder, 'missing.json'))).toEqual({ passed: 0, failures: [], skipped: 0 })
 })
