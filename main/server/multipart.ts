@@ -37,7 +37,7 @@ export async function readMultipart(
 }
 
 function createParser({ req }: RequestContext): Busboy {
-  if (!/^multipart\/form-data\s*;/i.test(req.headers['content-type'] ?? '')) {
+  if (!/^multipart\/form-data\s*(?:;|$)/i.test(req.headers['content-type'] ?? '')) {
     throw new BadRequest(415, 'The body must be multipart/form-data')
   }
   try {
