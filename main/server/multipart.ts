@@ -31,6 +31,8 @@ export async function readMultipart(
   if (context.req.headers.expect !== undefined) context.res.writeContinue()
   try {
     await parse(context, parser, handlers, limit)
+    // An upload may take an hour: whoever was revoked meanwhile leaves nothing here (design section 4).
+    await context.state.assertStillIn()
   } finally {
     parser.destroy()
   }

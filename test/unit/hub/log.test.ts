@@ -35,5 +35,7 @@ test('the bytes of a request that a failure carries are not in the log', () => {
   const failure = Object.assign(new Error('Parse Error', { cause: { bytes } }), { rawPacket: bytes })
   log.error({ err: failure, nested: { deep: [bytes] } }, 'a connection failed')
   expect(lines.join('')).not.toContain([...Buffer.from(hex)].join(','))
-  expect(JSON.parse(lines.join(''))).toMatchObject({ err: { message: expect.stringContaining('Parse Error') } })
+  expect(JSON.parse(lines.join(''))).toMatchObject({
+    err: { message: expect.stringContaining('Parse Error') },
+  })
 })
