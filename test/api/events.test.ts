@@ -27,8 +27,8 @@ test('a request is announced within half a second', async () => {
     const before = await requestIds(hub)
     const asked = performance.now()
     await open(hub)
-    const received = await stream.next(pairing('opened'))
-    const [id] = (await requestIds(hub)).filter((each) => !before.includes(each))
+    const received = await stream.next((event) => pairing('opened')(event) && !before.includes(event.id))
+    const id = (await requestIds(hub)).find((each) => !before.includes(each))
     expect(received.event).toEqual({ type: 'pairing', id, state: 'opened' })
     expect(received.lastEventId).not.toBe('')
     return received.at - asked
