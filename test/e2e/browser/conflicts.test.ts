@@ -49,7 +49,7 @@ function earlier(id: number): Conflict {
     line_id: 1,
     rom_id: games[0] ?? 0,
     kind: 'save',
-    key: `slot-${id} `,
+    key: id === 1 ? 'the very first' : `slot-${id}`,
     device_id: miyoo.id,
     device_name: 'Old Miyoo',
     head_version_id: null,
@@ -187,12 +187,15 @@ test('every earlier decision can be seen, however many there were', async ({ pag
   await open(page)
   await page.getByText('Earlier decisions').click()
   const older = button(page, 'Show older')
-  const slots = page.locator('details li').filter({ hasText: 'slot-' })
   await older.click()
   await older.click()
   await expect(older).toBeHidden()
-  await slots.last().scrollIntoViewIfNeeded()
-  await expect(slots.last()).toContainText('slot-1 ')
+  // Rows are drawn as one comes near them.
+  const last = page.locator('details li').last()
+  await expect(async () => {
+    await last.scrollIntoViewIfNeeded()
+    await expect(last).toContainText('the very first', { timeout: 500 })
+  }).toPass()
 
   await page.goto(`${hub.url}/sync/conflicts/3`)
   await expect(page.getByText('This is settled.')).toBeVisible()
