@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
 import { expect, test } from 'vitest'
+import { fastest } from '../../helpers/fastest'
 import { openElsewhere } from './another-process'
 import { aPerson, open, refusalOf, temporaryFolder } from './fixture'
 
@@ -152,13 +153,13 @@ test.skipIf(process.platform === 'win32')(
 
 test('an existing store opens well within 300 ms', async () => {
   const { folder } = await usedFolder()
-  const times: number[] = []
-  for (let round = 0; round < 5; round += 1) {
-    const start = performance.now()
+  const milliseconds = await fastest(5, async () => {
+    const started = performance.now()
     const store = await open(folder)
     await store.read.people.owner()
-    times.push(performance.now() - start)
+    const took = performance.now() - started
     await store.close()
-  }
-  expect(Math.min(...times)).toBeLessThan(300)
+    return took
+  })
+  expect(milliseconds).toBeLessThan(300)
 })
