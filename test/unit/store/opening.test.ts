@@ -7,6 +7,7 @@ import {
   readdir,
   readFile,
   stat,
+  symlink,
   truncate,
   writeFile,
 } from 'node:fs/promises'
@@ -128,6 +129,30 @@ test('a folder that cannot be made is not writable', async () => {
 /** Root may write anywhere, so as root the store is opened by a process of `nobody`. */
 const root = process.getuid?.() === 0
 const nobody = 65_534
+
+test.skipIf(process.platform === 'win32').each(['too long', 'a circle'])(
+  'a path that leads nowhere is a folder that cannot be used: %s',
+  async (kind) => {
+    const folder = await temporaryFolder()
+    const circle = join(folder, 'circle')
+    await symlink(circle, circle)
+    const path = kind === 'a circle' ? circle : join(folder, 'x'.repeat(300))
+    expect((await refusalOf(open(path))).reason).toBe('not-writable')
+  },
+)
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder where none can be made is refused, not tried for ever',
+  async () => {
+    expect((await refusalOf(open('/proc/roost/data'))).reason).toBe('not-writable')
+  },
+)
+
+test('folders above the data folder are made, and nobody else may look into the data folder', async () => {
+  const folder = await temporaryFolder()
+  await open(join(folder, 'one', 'two'))
+  expect((await stat(join(folder, 'one', 'two'))).mode & 0o777).toBe(0o700)
+})
 
 test.skipIf(process.platform === 'win32')(
   'what may only be read is not writable',
