@@ -61,7 +61,9 @@ function wording(issue: z.core.$ZodIssue): { type: string; msg: string } {
               type: 'too_short',
               msg: `List should have at least ${plural(issue.minimum, 'item')} after validation`,
             }
-          : { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${issue.minimum}` }
+          : issue.inclusive === false
+            ? { type: 'greater_than', msg: `Input should be greater than ${issue.minimum}` }
+            : { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${issue.minimum}` }
     case 'too_big':
       return issue.origin === 'string'
         ? { type: 'string_too_long', msg: `String should have at most ${plural(issue.maximum, 'character')}` }
