@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
-import { username } from '../shared/api/session'
+import { password, username } from '../shared/api/session'
 
 const logLevels = ['error', 'warn', 'info', 'debug'] as const
 
@@ -59,29 +59,41 @@ function command(): Command {
     .option('--restore <copy>', 'go back to a snapshot, a backup folder or `latest`, and end')
     .option('--rebuild', 'make a lost database from what is beside the saves, and end')
     .option('--log-level <level>', 'error, warn, info or debug (default: info)')
-    .addHelpText(
-      'after',
-      '\nEach flag is also an environment variable, e.g. ROOST_PORT; ROOST_ADMIN_PASSWORD is only that.',
-    )
 }
 
-const cidr = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+const environmentHelp =
+  '\nEach flag is also an environment variable, e.g. ROOST_PORT; ROOST_ADMIN_PASSWORD is only that.\n'
+
+const cidr = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'an IP address or a range like 10.0.0.0/8',
+})
+
+const portNumber = { error: 'a number from 0 to 65535' }
 
 const settings = z.object({
   host: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')], { error: 'an IP address or localhost' }),
-  port: z.coerce
-    .number({ error: 'a number from 0 to 65535' })
-    .int()
-    .min(0, { error: 'a number from 0 to 65535' })
-    .max(65_535, { error: 'a number from 0 to 65535' }),
+  // Only digits: Number() also takes nothing at all, and would then choose any free port.
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/, portNumber)
+    .transform(Number)
+    .refine((port) => port <= 65_535, portNumber),
   data: z.string().min(1, { error: 'a folder' }),
   library: z.array(z.string().min(1, { error: 'a folder' })),
-  admin: username.nullable(),
+  admin: z.string().nullable().transform(ownerName),
   allowedHost: z.array(z.string().regex(/^[A-Za-z0-9._-]{1,253}$/, { error: 'a host name without port' })),
   trustedProxy: z.array(cidr),
   mdns: z.boolean(),
   logLevel: z.enum(logLevels, { error: 'error, warn, info or debug' }),
 })
+
+function ownerName(given: string | null, context: z.RefinementCtx): string | null {
+  if (given === null) return null
+  const { success, data } = username.safeParse(given)
+  if (success) return data
+  context.addIssue({ code: 'custom', message: 'a name of 3 to 255 letters, digits, _ or -' })
+  return z.NEVER
+}
 
 /** Where the platform keeps an application's data. */
 export function defaultDataFolder(environment: NodeJS.ProcessEnv, platform = process.platform): string {
@@ -89,7 +101,9 @@ export function defaultDataFolder(environment: NodeJS.ProcessEnv, platform = pro
     return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Roost')
   }
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Roost')
-  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'roost')
+  // The base directory specification: one that is empty or relative is as good as not set.
+  const share = environment['XDG_DATA_HOME'] ?? ''
+  return join(isAbsolute(share) ? share : join(homedir(), '.local', 'share'), 'roost')
 }
 
 /**
@@ -114,10 +128,10 @@ export function parseConfig(argv: readonly string[], environment: NodeJS.Process
     mdns: flags['mdns'] !== false && !isTrue(environment['ROOST_NO_MDNS']),
     logLevel: single('logLevel', 'ROOST_LOG_LEVEL') ?? 'info',
   })
-  if (!parsed.success) throw explain(parsed.error)
+  if (!parsed.success) throw explain(parsed.error, flags)
   const { data, library, admin, allowedHost, trustedProxy, ...rest } = parsed.data
-  const password = environment['ROOST_ADMIN_PASSWORD'] ?? null
-  if (admin !== null && password !== null && password.length < 6) {
+  const adminPassword = environment['ROOST_ADMIN_PASSWORD'] ?? null
+  if (admin !== null && adminPassword !== null && !password.safeParse(adminPassword).success) {
     throw new ConfigError('ROOST_ADMIN_PASSWORD is wrong: it needs 6 to 255 characters')
   }
   const task = taskOf(flags)
@@ -127,7 +141,7 @@ export function parseConfig(argv: readonly string[], environment: NodeJS.Process
     ...(task ? { task } : {}),
     dataFolder: resolve(data),
     libraryFolders: library.map((folder) => resolve(folder)),
-    admin: admin === null ? null : { name: admin, password },
+    admin: admin === null ? null : { name: admin, password: adminPassword },
     allowedHosts: allowedHost.map((name) => name.toLowerCase()),
     trustedProxies: trustedProxy,
   })
@@ -160,7 +174,9 @@ function readFlags(argv: readonly string[]): Record<string, unknown> {
     return program.parse([...argv], { from: 'user' }).opts()
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.code === 'commander.helpDisplayed') throw new HelpRequested(program.helpInformation())
+    if (error.code === 'commander.helpDisplayed') {
+      throw new HelpRequested(program.helpInformation() + environmentHelp)
+    }
     throw new ConfigError(`${error.message.replace(/^error: /, '')}\n\n${program.helpInformation()}`)
   }
 }
@@ -169,10 +185,14 @@ function isTrue(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false', 'no'].includes(value.toLowerCase())
 }
 
-function explain(error: z.ZodError): ConfigError {
+/** Each by the name it was given: as a flag, or as a variable. */
+function explain(error: z.ZodError, flags: Record<string, unknown>): ConfigError {
   const lines = error.issues.map((issue) => {
-    const name = String(issue.path[0] ?? '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    return `--${name} is wrong: it takes ${issue.message}`
+    const setting = String(issue.path[0] ?? '')
+    const words = setting.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    const name =
+      flags[setting] === undefined ? `ROOST_${words.replaceAll('-', '_').toUpperCase()}` : `--${words}`
+    return `${name} is wrong: it takes ${issue.message}`
   })
-  return new ConfigError(lines.join('\n'))
+  return new ConfigError([...new Set(lines)].join('\n'))
 }

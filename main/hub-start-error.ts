@@ -3,7 +3,7 @@ import type { TakenPort } from '../shared/ipc'
 import type { Config } from './config'
 import { readHubAddress } from './hub-address'
 import { portOwner } from './platform/port-owner'
-import { StoreUnusable } from './store/store-unusable'
+import { asUnusable, StoreUnusable } from './store/store-unusable'
 
 interface Circumstances {
   /** Where the hub answers that has the data folder open, when it does. */
@@ -52,12 +52,19 @@ export async function startErrorFrom(error: unknown, config: Config): Promise<un
     case 'EADDRINUSE':
       return portTaken(error, config.port)
     case 'EACCES':
-      return new HubStartError(say('start.portForbidden', { port: config.port }), 3)
+      return isOfListening(error)
+        ? new HubStartError(say('start.portForbidden', { port: config.port }), 3)
+        : startErrorFrom(asUnusable(error, config.dataFolder), config)
     case 'EADDRNOTAVAIL':
       return new HubStartError(say('start.hostUnknown', { host: config.host }), 2)
     default:
       return error
   }
+}
+
+/** A file that may not be touched has the same code as a port. */
+function isOfListening(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen'
 }
 
 /** People and handhelds were told this port, so it is never left for another one silently (design section 9). */
@@ -71,6 +78,6 @@ async function portTaken(cause: unknown, port: number): Promise<HubStartError> {
       : program === null
         ? `the process ${pid}`
         : `${JSON.stringify(program)} (process ${pid})`
-  const message = `Port ${port} is taken by ${who}. Close it, or choose another port with --port. Nothing was changed.`
+  const message = `Port ${port} is taken by ${who}. Close it, or choose another port with --port. Every save is as it was.`
   return new HubStartError(message, 3, { cause, takenPort: { port, program, pid } })
 }

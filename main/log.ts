@@ -7,6 +7,8 @@ export type { Logger } from 'pino'
  * credentials of a header or URL, and user codes that stand in a path or behind a name.
  */
 const secrets: readonly (readonly [RegExp, string])[] = [
+  // Bytes are listed as numbers, which nothing below would know: a broken request carries its own, headers and all.
+  [/("type":"Buffer","data":)\[[^\]]*\]/g, '$1"…"'],
   [/rmm_[0-9a-zA-Z]+/g, 'rmm_…'],
   [/(roost_[ar]t_)[0-9a-zA-Z]+/g, '$1…'],
   [/\b[0-9a-fA-F]{32,}\b/g, '…'],

@@ -13,7 +13,9 @@ export async function runHeadless(argv: readonly string[], environment: NodeJS.P
     const config = parseConfig(argv, environment)
     const log = createLog(config.logLevel)
     if (config.task) {
-      const { summary, exitCode } = await runTask(config.task, { config, log }).catch(sayChoices)
+      const { summary, exitCode } = await runTask(config.task, { config, log }).catch(
+        config.task.kind === 'restore' ? sayChoices : rethrow,
+      )
       process.stdout.write(`${JSON.stringify(summary)}\n`)
       process.exitCode = exitCode
       return
@@ -21,18 +23,20 @@ export async function runHeadless(argv: readonly string[], environment: NodeJS.P
     const pageFolder = join(__dirname, '..', 'renderer')
     const start = (port: number) =>
       startHub({ config: { ...config, port }, log, pageFolder, onMoved: () => void startAgain() })
-    let hub = await start(config.port)
+    let running = start(config.port)
     // People and handhelds know the port; the ready line was said.
     const startAgain = async () => {
-      try {
-        await hub.stop()
-        hub = await start(Number(new URL(hub.ready.url).port))
-      } catch (error) {
-        process.exit(report(error))
-      }
+      const former = await running
+      running = former.stop().then(() => start(Number(new URL(former.ready.url).port)))
+      await running.catch((error: unknown) => process.exit(report(error)))
     }
-    stopOnSignal(() => hub.stop())
-    process.stdout.write(`${JSON.stringify(hub.ready)}\n`)
+    const isStopping = stopOnSignal(async () => {
+      // One that does not start has said why.
+      const hub = await running.catch(() => null)
+      await hub?.stop()
+    })
+    const { ready } = await running
+    if (!isStopping()) process.stdout.write(`${JSON.stringify(ready)}\n`)
   } catch (error) {
     process.exitCode = report(error)
   }
@@ -46,7 +50,12 @@ function sayChoices(error: unknown): never {
   throw new HubStartError(`${error.message} ${choices}`, 2, { cause: error })
 }
 
-function stopOnSignal(stop: () => Promise<void>): void {
+function rethrow(error: unknown): never {
+  throw error
+}
+
+/** @returns whether somebody asked. */
+function stopOnSignal(stop: () => Promise<void>): () => boolean {
   let firstAt: number | null = null
   const onSignal = () => {
     const now = performance.now()
@@ -62,6 +71,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+  return () => firstAt !== null
 }
 
 /** Says what happened, and answers the exit status that means it. */

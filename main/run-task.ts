@@ -11,6 +11,7 @@ import { systemRandom } from './platform/system-random'
 import { nodeFiles } from './store/blobs/node-files'
 import { openBlobStore } from './store/blobs/open-blob-store'
 import { settleFolder } from './settle-folder'
+import { isUntouched } from './store/create-database'
 import { openStore } from './store/open-store'
 import { RestoreRefused } from './store/replace/find-source'
 import { replaceDatabase } from './store/replace/replace-database'
@@ -32,6 +33,14 @@ export interface TaskOutcome {
 export async function runTask(task: Task, options: TaskOptions): Promise<TaskOutcome> {
   try {
     const settled = { ...options, config: await settleFolder(options.config) }
+    const { dataFolder } = settled.config
+    // A new computer is brought back into an empty folder; from nothing nothing can be checked or rebuilt.
+    if (task.kind !== 'restore' && (await isUntouched(dataFolder))) {
+      throw new HubStartError(
+        `There is no hub in ${dataFolder}. Nothing was changed. Name its data folder with --data.`,
+        2,
+      )
+    }
     return await (task.kind === 'verify' ? verify(settled) : replace(task, settled))
   } catch (error) {
     if (error instanceof RestoreRefused) throw new HubStartError(error.message, 2, { cause: error })

@@ -50,6 +50,10 @@ export function bind<
   bound.set(router, [...boundTo(router), definition])
   router.register(path, [definition.method.toLowerCase()], async (context: RequestContext) => {
     await assertAccess(definition.access, context)
+    const isWhole = context.req.complete
+    context.state.assertStillIn = async () => {
+      if (!isWhole) await assertAccess(definition.access, context, 'again')
+    }
     const answer = await handler({
       params: check('path', definition.params, context['params']),
       query: check('query', definition.query, { ...context.query }),
@@ -72,9 +76,9 @@ export function principalOf(context: RequestContext): Principal {
   return principal
 }
 
-async function assertAccess(access: Access, context: RequestContext): Promise<void> {
+async function assertAccess(access: Access, context: RequestContext, again?: 'again'): Promise<void> {
   if (access.kind === 'open') return
-  const principal = await context.state.identify()
+  const principal = await context.state.identify(again)
   if (!principal) throw unauthenticated(context)
   context.state.principal = principal
   if (principal.method === 'session') assertOwnOrigin(context)
@@ -145,5 +149,7 @@ async function checkedBody<Schema extends z.ZodType>(
   if (encoding !== 'json') refuseForeignOrigin(context)
   // The handler of a multipart body streams it, so that memory does not grow with its size.
   if (encoding === 'multipart' || Object.is(schema, nothing)) return check('body', schema, {})
-  return check('body', schema, await readBody(context.req, context.res, encoding, limit))
+  const body = await readBody(context.req, context.res, encoding, limit)
+  await context.state.assertStillIn()
+  return check('body', schema, body)
 }

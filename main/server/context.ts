@@ -11,10 +11,15 @@ export interface RequestState extends DefaultState {
   /** The Host that was accepted, with port. */
   host: string
   isSecure: boolean
-  /** Finds out who asks, once, when a route needs to know; null for nobody, or for a credential that is not good. */
-  identify: () => Promise<Principal | null>
+  /**
+   * Finds out who asks when a route needs to know, once unless it is asked `again`; null for nobody, or for a credential
+   * that is not good.
+   */
+  identify: (again?: 'again') => Promise<Principal | null>
   /** Who asks, on routes that are not open. */
   principal: Principal | null
+  /** For a body that came after its headers: refuses it when whoever sent them may no longer come in. */
+  assertStillIn: () => Promise<void>
 }
 
 export type RequestContext = ParameterizedContext<RequestState>

@@ -60,9 +60,9 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   const cookie = new SessionCookie(settings.hubId)
   const router = createRouter(services, settings, cookie)
   app.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that goes away in the middle of an answer is everyday life, above all with event streams.
-    const isGone = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes(error.code ?? '')
-    log[isGone ? 'debug' : 'error']({ err: error }, 'a connection failed')
+    // A client that goes away in the middle, or sends what is no HTTP (HPE_…), is everyday life and no fault of ours.
+    const isOfClient = /^(?:ERR_STREAM_PREMATURE_CLOSE|ECONNRESET|EPIPE|HPE_\w+)$/.test(error.code ?? '')
+    log[isOfClient ? 'debug' : 'error']({ err: error }, 'a connection failed')
   })
   app.use(requestLog(log))
   app.use(securityHeaders)

@@ -13,11 +13,14 @@ export function fieldProblems(place: Place, error: z.ZodError, input: unknown): 
   return error.issues.map((issue) => {
     const path = issue.path.filter((part) => typeof part !== 'symbol')
     const value = valueAt(input, path)
-    const isMissing = issue.code === 'invalid_type' && value === undefined
+    const around = valueAt(input, path.slice(0, -1))
+    // A list in one text (`1,2`) is there, though its parts have no value of their own.
+    const isPartOfText = typeof around === 'string' && path.length > 0
+    const isMissing = issue.code === 'invalid_type' && value === undefined && !isPartOfText
     return {
       ...(isMissing ? { type: 'missing', msg: 'Field required' } : wording(issue)),
       loc: [place, ...path],
-      input: shown(isMissing ? valueAt(input, path.slice(0, -1)) : value, path.join('.')),
+      input: shown(isMissing || isPartOfText ? around : value, path.join('.')),
     }
   })
 }
@@ -61,7 +64,9 @@ function wording(issue: z.core.$ZodIssue): { type: string; msg: string } {
               type: 'too_short',
               msg: `List should have at least ${plural(issue.minimum, 'item')} after validation`,
             }
-          : { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${issue.minimum}` }
+          : issue.inclusive
+            ? { type: 'greater_than_equal', msg: `Input should be greater than or equal to ${issue.minimum}` }
+            : { type: 'greater_than', msg: `Input should be greater than ${issue.minimum}` }
     case 'too_big':
       return issue.origin === 'string'
         ? { type: 'string_too_long', msg: `String should have at most ${plural(issue.maximum, 'character')}` }

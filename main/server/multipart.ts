@@ -31,13 +31,15 @@ export async function readMultipart(
   if (context.req.headers.expect !== undefined) context.res.writeContinue()
   try {
     await parse(context, parser, handlers, limit)
+    // An upload may take an hour: whoever was revoked meanwhile leaves nothing here (design section 4).
+    await context.state.assertStillIn()
   } finally {
     parser.destroy()
   }
 }
 
 function createParser({ req }: RequestContext): Busboy {
-  if (!/^multipart\/form-data\s*;/i.test(req.headers['content-type'] ?? '')) {
+  if (!/^multipart\/form-data\s*(?:;|$)/i.test(req.headers['content-type'] ?? '')) {
     throw new BadRequest(415, 'The body must be multipart/form-data')
   }
   try {

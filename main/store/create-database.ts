@@ -2,6 +2,7 @@ import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataFolder } from './data-folder'
 import { closeWriter, openWriter } from './data-source'
+import { whyOf } from './error-code'
 import { migrate } from './migrate'
 import type { StoreOptions } from './store-options'
 import { damage } from './store-unusable'
@@ -31,6 +32,19 @@ export async function ensureDatabase(folder: DataFolder, { clock, log }: StoreOp
   await syncFile(unfinished)
   await rename(unfinished, database)
   await syncFolder(folder.path)
+}
+
+/** Whether a hub ever stored anything in a folder, which need not be there. */
+export async function isUntouched(folder: string): Promise<boolean> {
+  for (const name of ['roost.sqlite', 'roost.sqlite-wal', 'replaced', 'snapshots']) {
+    if (await stat(join(folder, name)).catch(isAway)) return false
+  }
+  return !(await hasSaves(folder))
+}
+
+/** Whatever else keeps a folder from being looked into is said when it is opened. */
+function isAway(error: unknown): boolean {
+  return whyOf(error) !== 'ENOENT'
 }
 
 /** A first start makes the database before anything is stored: stored things without one are a database that is lost. */

@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { say } from '../../shared/sentences/say'
+import { whyOf } from './error-code'
 import { networkFilesystem } from './network-filesystem'
 import { asUnusable, StoreUnusable } from './store-unusable'
 import { syncFolder } from './sync-to-disk'
@@ -21,8 +22,8 @@ export interface DataFolder {
 export async function openDataFolder(folder: string): Promise<DataFolder> {
   const path = resolve(folder)
   try {
-    const made = await mkdir(path, { recursive: true, mode: 0o700 })
-    if (made !== undefined) await syncFolder(dirname(made))
+    const made = await makeFolder(path)
+    if (made !== null) await syncFolder(dirname(made))
     await refuseNetwork(path)
   } catch (error) {
     throw asUnusable(error, path)
@@ -34,6 +35,38 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     lock: join(path, 'lock.sqlite'),
     holder: join(path, 'hub.pid'),
     snapshots: join(path, 'snapshots'),
+  }
+}
+
+/**
+ * One after the other: the system's recursive way tries for ever where a folder is there and takes none (/proc, a mount
+ * that is not there).
+ * @returns the uppermost that was made; null when all were there.
+ */
+export async function makeFolder(path: string): Promise<string | null> {
+  const missing = await missingFolders(path)
+  for (const folder of missing) await mkdir(folder, { mode: 0o700 }).catch(unlessThere(folder))
+  return missing[0] ?? null
+}
+
+async function missingFolders(path: string): Promise<string[]> {
+  if (await isFolder(path)) return []
+  const above = dirname(path)
+  return above === path ? [path] : [...(await missingFolders(above)), path]
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(whyOf(error))) return null
+    throw error
+  })
+  return found !== null && found.isDirectory()
+}
+
+/** Another start may have made it in the meantime. */
+function unlessThere(folder: string): (error: unknown) => Promise<void> {
+  return async (error) => {
+    if (whyOf(error) !== 'EEXIST' || !(await isFolder(folder))) throw error
   }
 }
 

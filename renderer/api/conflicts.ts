@@ -1,4 +1,10 @@
-import { useMutation, useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import { useCallback } from 'react'
 import {
   type Conflict,
@@ -55,17 +61,59 @@ function useOfEverybody<Item extends { readonly id: number }>(
   })
 }
 
-/** Entries of the inbox, of everybody this person may answer for. */
-export function useConflicts(state: 'open' | 'closed', enabled = true): Listed<Conflict> {
+/** What waits in the inbox, of everybody this person may answer for. */
+export function useOpenConflicts(): Listed<Conflict> {
   return useOfEverybody(
-    ['conflicts', state],
+    ['conflicts', 'open'],
     (person, signal) =>
-      call(listConflicts, {
-        signal,
-        query: { person, state, limit: state === 'open' ? inboxPage.most : inboxPage.usual },
-      }),
+      call(listConflicts, { signal, query: { person, state: 'open', limit: inboxPage.most } }),
+    true,
+  )
+}
+
+/** One closed entry, however old it is: the list has it, or nothing. */
+export function useClosedConflict(id: number, enabled: boolean): Listed<Conflict> {
+  return useOfEverybody(
+    ['conflicts', 'closed', String(id)],
+    async (person, signal) => {
+      const query = { person, state: 'closed', before: id + 1, limit: 1 } as const
+      const [entry] = await call(listConflicts, { signal, query })
+      return entry?.id === id ? [entry] : []
+    },
     enabled,
   )
+}
+
+/** The next page of everybody's closed entries, newest first; empty behind the last. */
+async function closedBefore(
+  people: readonly number[],
+  before: number | undefined,
+  signal: AbortSignal,
+): Promise<Owned<Conflict>[]> {
+  const lists = await Promise.all(
+    people.map(async (person) => {
+      const query = { person, state: 'closed', before, limit: inboxPage.usual } as const
+      const entries = await call(listConflicts, { signal, query })
+      return entries.map((entry) => ({ ...entry, person }))
+    }),
+  )
+  // Only of the newest of all it is certain that nobody has one between them.
+  return lists
+    .flat()
+    .sort((one, other) => other.id - one.id)
+    .slice(0, inboxPage.usual)
+}
+
+/** How entries of the inbox ended, page by page. */
+export function useClosedConflicts() {
+  const people = usePeople().map(({ id }) => id)
+  return useInfiniteQuery({
+    queryKey: ['conflicts', 'closed', 'list', people],
+    queryFn: ({ signal, pageParam }) => closedBefore(people, pageParam, signal),
+    enabled: people.length > 0,
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page) => (page.length < inboxPage.usual ? undefined : page.at(-1)?.id),
+  })
 }
 
 /** What somebody should know of, and nobody has to decide. */

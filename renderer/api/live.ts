@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { events } from '../../shared/api/health'
 import { hubEvent, type HubEvent } from '../../shared/api/events'
 import { Freshness } from './freshness'
+import { Unreachable } from './refusal'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
 
@@ -45,6 +46,14 @@ export class LiveEvents {
 
   constructor(queries: QueryClient) {
     this.#freshness = new Freshness(queries)
+    // What somebody did while the stream was lost, and the hub took or refused, shows that the hub is there again.
+    queries.getMutationCache().subscribe((happened) => {
+      if (this.#state !== 'lost' || happened.type !== 'updated') return
+      const { action } = happened
+      const isAnswered =
+        action.type === 'success' || (action.type === 'error' && !(action.error instanceof Unreachable))
+      if (isAnswered) this.tryNow()
+    })
   }
 
   readonly state = (): LiveState => this.#state

@@ -1,11 +1,6 @@
 import { useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
-import { announce } from './Announcer'
-import { Button } from './Button'
-import { copyText } from './copy-text'
-import { Icon } from './Icon'
+import { CopyButton } from './CopyButton'
 import styles from './SecretField.module.css'
-import { useCopyOutcome } from './use-copy-outcome'
 
 interface SecretFieldProps {
   readonly label: string
@@ -16,20 +11,12 @@ interface SecretFieldProps {
 
 /** A value that may be long, in a field that cannot be changed, with the button that copies it. */
 export function SecretField({ label, value, onCopied }: SecretFieldProps) {
-  const { t } = useTranslation()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
-  const [outcome, setOutcome] = useCopyOutcome()
 
-  async function press() {
-    const copied = await copyText(value)
-    if (!copied) {
-      field.current?.focus()
-      field.current?.select()
-    }
-    setOutcome(copied ? 'copied' : 'marked')
-    announce(copied ? t('copy.copied', { label }) : t('copy.marked', { label }))
-    if (copied) onCopied?.()
+  function mark() {
+    field.current?.focus()
+    field.current?.select()
   }
 
   return (
@@ -50,14 +37,7 @@ export function SecretField({ label, value, onCopied }: SecretFieldProps) {
           // By the keyboard or the menu is as good.
           onCopy={onCopied}
         />
-        <Button className={styles.copy} aria-label={t('copy.title', { label })} onClick={() => void press()}>
-          <Icon name={outcome === 'copied' ? 'check' : 'copy'} />
-          {outcome === 'copied'
-            ? t('copy.done')
-            : outcome === 'marked'
-              ? t('copy.selected')
-              : t('copy.button')}
-        </Button>
+        <CopyButton className={styles.copy} label={label} value={value} onMark={mark} onCopied={onCopied} />
       </div>
     </div>
   )

@@ -1,13 +1,18 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 
-const query = window.matchMedia('(max-width: 699px)')
-
-function watch(watcher: () => void): () => void {
-  query.addEventListener('change', watcher)
-  return () => query.removeEventListener('change', watcher)
-}
-
-/** Whether the page is as narrow as on a phone: the same width at which the styles change. */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(watch, () => query.matches)
+/**
+ * Whether the page is not wider than this, in pixels: the same width at which the styles change. Without one, as narrow
+ * as on a phone.
+ */
+export function useNarrow(widest = 699): boolean {
+  const query = `(max-width: ${widest}px)`
+  const watch = useCallback(
+    (watcher: () => void) => {
+      const list = window.matchMedia(query)
+      list.addEventListener('change', watcher)
+      return () => list.removeEventListener('change', watcher)
+    },
+    [query],
+  )
+  return useSyncExternalStore(watch, () => window.matchMedia(query).matches)
 }

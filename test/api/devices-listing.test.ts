@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
 import { expect, test } from 'vitest'
+import { fastest } from '../helpers/fastest'
 import { ask, household } from '../helpers/household'
 
 /** Milliseconds (the issue of the household's size: 1,000 devices and 10,000 tokens). */
@@ -38,23 +39,14 @@ async function fill(database: string): Promise<void> {
   })
 }
 
-async function fastest(asked: () => Promise<{ status: number; body: unknown }>): Promise<number> {
-  const times: number[] = []
-  for (let round = 0; round < 7; round += 1) {
-    const started = performance.now()
-    const { status } = await asked()
-    times.push(performance.now() - started)
-    expect(status).toBe(200)
-  }
-  return Math.min(...times)
-}
-
 test('1,000 devices with 10,000 tokens are listed within 100 ms', async ({ annotate }) => {
   const hub = await household()
   await fill(join(hub.dataFolder, 'roost.sqlite'))
   const listed = await ask(hub, 'GET', '/api/devices', { as: 'window' })
   expect(listed.body).toHaveLength(1_000)
-  const milliseconds = await fastest(() => ask(hub, 'GET', '/api/devices', { as: 'window' }))
+  const milliseconds = await fastest(7, async () => {
+    expect((await ask(hub, 'GET', '/api/devices', { as: 'window' })).status).toBe(200)
+  })
   await annotate(`GET /api/devices, 1,000 devices and 10,000 tokens: ${milliseconds.toFixed(1)} ms`)
   expect(milliseconds).toBeLessThan(bound)
 })

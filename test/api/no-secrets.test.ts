@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startTestHub, type TestHub } from '../helpers/hub'
 import {
   asOwner,
@@ -14,6 +14,7 @@ import {
 } from './call'
 import { EventStream } from './event-stream'
 import { beginAt, collectAt } from './oauth-steps'
+import { RawConnection, requestText } from './raw-connection'
 import { collected, decide, deny, open, paired, paths, poll } from './pairing-steps'
 import { ask, codeOf, exchange, made } from './token-steps'
 
@@ -97,6 +98,29 @@ test('a long day of a hub: no secret in the log, the data folder, refusals, even
     'the secret of the window',
   ])
   expect(hub.secrets.size).toBeGreaterThan(30)
+})
+
+test('a request that breaks in the middle leaves nothing of itself in the log, and is no failure of the hub', async () => {
+  const hub = await startTestHub({ config: { admin: { name: 'owner', password: null }, logLevel: 'debug' } })
+  const { access_token } = await paired(hub)
+  const connection = await RawConnection.open(hub)
+  connection.send(
+    requestText(
+      'POST /api/saves?rom_id=1',
+      [
+        `Host: ${new URL(hub.url).host}`,
+        `Authorization: ${bearer(access_token)}`,
+        'Content-Type: multipart/form-data; boundary=b',
+        'Transfer-Encoding: chunked',
+      ],
+      'no length of a chunk\r\n',
+    ),
+  )
+  await connection.closed()
+  await vi.waitFor(() => expect(hub.logs()).toMatch(/"route":"\/api\/saves","status":4/))
+  await hub.stop()
+  expect(hub.logs()).toContain('a connection failed')
+  expect(hub.logs()).not.toContain('"level":"error"')
 })
 
 // What is certainly written there stands for a secret that should not be.

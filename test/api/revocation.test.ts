@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { TestHub } from '../helpers/hub'
-import { asOwner, basic, bearer, call, cookieOf, hubForTest, originOf, redeem } from './call'
+import { asOwner, basic, bearer, call, cookieOf, hubForTest, originOf, redeem, signedIn } from './call'
 import { EventStream } from './event-stream'
+import { open, paths } from './pairing-steps'
+import { RawConnection, requestText } from './raw-connection'
+import { game, handheld, history, multipart, savesHub, someSave } from './saves-steps'
 import { ask, made } from './token-steps'
 
 const password = 'a good one'
@@ -169,6 +172,56 @@ const endings: readonly [
     (hub, { kim }) => call(hub, 'DELETE', `/api/users/${kim}`, { as: asOwner }),
   ],
 ]
+
+describe('what was begun before a revocation', () => {
+  test('an upload whose device is taken out while it comes is 401, and nothing of it stays', async () => {
+    const hub = await savesHub()
+    const pocket = await handheld(hub)
+    const { type, body } = multipart([{ field: 'saveFile', fileName: 'x.srm', bytes: someSave() }])
+    const connection = await RawConnection.open(hub)
+    const headers = [
+      `Host: ${new URL(hub.url).host}`,
+      `Authorization: ${pocket.as}`,
+      `Content-Type: ${type}`,
+      `Content-Length: ${body.length}`,
+      'Expect: 100-continue',
+    ]
+    connection.send(requestText(`POST /api/saves?rom_id=${game.id}&slot=autosave`, headers))
+    // The hub has let it in, and waits for the body.
+    expect(await connection.reply()).toMatchObject({ status: 100 })
+    connection.send(body.subarray(0, 100))
+    const removed = await call(hub, 'DELETE', `/api/devices/${pocket.id}`, { as: asOwner })
+    expect(removed).toMatchObject({ status: 204 })
+    connection.send(body.subarray(100))
+    expect(await connection.reply()).toMatchObject({ status: 401 })
+    expect(await history(hub)).toEqual([])
+    connection.destroy()
+  })
+
+  test('an approval whose browser is signed out while it comes is 401, and the request stays open', async () => {
+    const hub = await hubForTest()
+    const cookie = await signedIn(hub)
+    const { user_code } = await open(hub)
+    const body = JSON.stringify({ user_code, approved_scopes: ['me.read'] })
+    const connection = await RawConnection.open(hub)
+    const headers = [
+      `Host: ${new URL(hub.url).host}`,
+      `Origin: ${originOf(hub)}`,
+      `Cookie: ${cookie}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      'Expect: 100-continue',
+    ]
+    connection.send(requestText(`POST ${paths.approve}`, headers))
+    expect(await connection.reply()).toMatchObject({ status: 100 })
+    const out = await call(hub, 'POST', '/api/logout', { headers: { cookie, origin: originOf(hub) } })
+    expect(out).toMatchObject({ status: 200 })
+    connection.send(body)
+    expect(await connection.reply()).toMatchObject({ status: 401 })
+    expect((await call(hub, 'GET', paths.pending(user_code), { as: asOwner })).status).toBe(200)
+    connection.destroy()
+  })
+})
 
 describe('revocation takes effect on the next request, and on what is open', () => {
   test.each(endings)('%s ends %j', async (_what, ended, end) => {

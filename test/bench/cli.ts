@@ -33,18 +33,30 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
 /** Those that take an hour or more are run only by name. */
 const long: Readonly<Record<string, () => Promise<Figure[]>>> = { fleet: benchFleet }
 
+const help = `Usage: npm run bench -- [names]
+
+Measures, and says it as a table and as JSON lines. Without names all of these, which takes a while:
+  ${Object.keys(benches).join(' ')}
+Only by name, for it takes hours:
+  ${Object.keys(long).join(' ')}
+`
+
 async function main([first, ...rest]: readonly string[]): Promise<void> {
   if (first === 'bare-server') return runBareServer(rest[0] ?? '')
-  const wanted = first === undefined ? Object.keys(benches) : [first, ...rest]
-  const figures: Figure[] = []
-  for (const name of wanted) {
-    const bench = benches[name] ?? long[name]
-    if (!bench) {
-      const names = Object.keys({ ...benches, ...long }).join(', ')
-      throw new Error(`There is no bench called ${name}: ${names}`)
-    }
-    figures.push(...(await bench()))
+  if (first === '--help' || first === '-h') {
+    process.stdout.write(help)
+    return
   }
+  const names = first === undefined ? Object.keys(benches) : [first, ...rest]
+  const wanted = names.flatMap((name) => benches[name] ?? long[name] ?? [])
+  if (wanted.length < names.length) {
+    const unknown = names.filter((name) => !benches[name] && !long[name])
+    process.stderr.write(`There is no bench called ${unknown.join(', ')}.\n\n${help}`)
+    process.exitCode = 2
+    return
+  }
+  const figures: Figure[] = []
+  for (const bench of wanted) figures.push(...(await bench()))
   process.stdout.write(`${report(figures)}\n`)
 }
 

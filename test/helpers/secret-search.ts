@@ -93,7 +93,11 @@ export class SecretSearch {
   async found(log: string, folder: string): Promise<string[]> {
     this.learnAll()
     const files = await filesOf(folder)
-    const places = [{ name: 'the log', text: log }, ...this.places, ...files].map(({ name, text }) => ({
+    const logged = [
+      { name: 'the log', text: log },
+      { name: 'the bytes in the log', text: bytesIn(log) },
+    ]
+    const places = [...logged, ...this.places, ...files].map(({ name, text }) => ({
       name,
       text: text.toLowerCase(),
     }))
@@ -145,6 +149,12 @@ function parsed(text: string, type = ''): unknown {
   } catch {
     return null
   }
+}
+
+/** What stands in a text as lists of numbers: how JSON writes bytes. */
+function bytesIn(text: string): string {
+  const lists = text.match(/\[\d{1,3}(?:,\d{1,3})+\]/g) ?? []
+  return lists.map((list) => Buffer.from(JSON.parse(list) as number[]).toString('latin1')).join('\n')
 }
 
 async function filesOf(folder: string): Promise<Place[]> {

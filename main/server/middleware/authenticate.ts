@@ -13,7 +13,10 @@ export function authenticate(services: Services, cookie: SessionCookie): Middlew
   return async (context, next) => {
     let found: Promise<Principal | null> | null = null
     context.state.principal = null
-    context.state.identify = () => (found ??= identify(context, services, cookie))
+    context.state.identify = (again) => {
+      if (again) found = null
+      return (found ??= identify(context, services, cookie))
+    }
     await next()
   }
 }

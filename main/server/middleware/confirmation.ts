@@ -10,12 +10,15 @@ export function confirmation(sessions: SessionService): Middleware {
   return async (context, next) => {
     const { identify } = context.state
     let marked: Promise<Principal | null> | null = null
-    const mark = async (): Promise<Principal | null> => {
-      const principal = await identify()
+    const mark = async (again?: 'again'): Promise<Principal | null> => {
+      const principal = await identify(again)
       if (principal?.method !== 'session' || context.state.isSecure) return principal
       return { ...principal, needsConfirmation: !(await sessions.isConfirmed(principal.sessionId)) }
     }
-    context.state.identify = () => (marked ??= mark())
+    context.state.identify = (again) => {
+      if (again) marked = null
+      return (marked ??= mark(again))
+    }
     await next()
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, realpath, rm, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
 import { say } from '../../../shared/sentences/say'
@@ -7,7 +7,7 @@ import { type DataCopy, type DataMover, MoveRefused } from '../../domain/storage
 import type { SnapshotStore } from '../../domain/storage/snapshots'
 import type { Files } from '../blobs/file-port'
 import { nodeFiles } from '../blobs/node-files'
-import { openDataFolder } from '../data-folder'
+import { makeFolder, openDataFolder } from '../data-folder'
 import { whyOf } from '../error-code'
 import { lockFolder } from '../folder-lock'
 import { networkFilesystem } from '../network-filesystem'
@@ -172,7 +172,7 @@ async function checkedTarget(typed: string, dataFolder: string): Promise<{ targe
     throw new MoveRefused(say('move.network', { path: target, kind }))
   }
   try {
-    const isNew = (await mkdir(target, { recursive: true, mode: 0o700 })) !== undefined
+    const isNew = (await makeFolder(target)) !== null
     if ((await readdir(target)).length > 0) {
       throw new MoveRefused(say('move.notEmpty', { path: target }))
     }

@@ -164,7 +164,7 @@ export function ActivityPage() {
           {activity.isFetchNextPageError ? <Problem error={activity.error} /> : null}
           {activity.hasNextPage ? (
             <Button
-              busy={activity.isFetchingNextPage && t('activity.loading')}
+              busy={activity.isFetchingNextPage && t('loading')}
               onClick={() => void activity.fetchNextPage()}
             >
               {t('activity.more')}

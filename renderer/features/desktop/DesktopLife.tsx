@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { type DesktopWords, desktopWordKeys, desktopWords } from '../../../shared/desktop-words'
-import { useConflicts } from '../../api/conflicts'
+import { useOpenConflicts } from '../../api/conflicts'
 import { useLive } from '../../api/live-context'
 import { useHealth, usePairing } from '../../api/queries'
 import { useNotices } from './use-notices'
@@ -35,7 +35,7 @@ export function DesktopLife() {
   const [, navigate] = useLocation()
   const live = useLive()
   const requests = usePairing().data?.length ?? 0
-  const conflicts = useConflicts('open').data?.length ?? 0
+  const conflicts = useOpenConflicts().data?.length ?? 0
   const waiting = Math.min(requests + conflicts, mostWaiting)
   const words = useDesktopWords()
   const status = useStatus(requests, conflicts)

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Device, updateDevice } from '../../../shared/api/devices'
 import { call } from '../../api/call'
@@ -8,6 +8,7 @@ import { Button } from '../../components/Button'
 import { Icon } from '../../components/Icon'
 import { Name } from '../../components/Name'
 import { explain } from '../../components/Problem'
+import { useNameProblem } from '../../components/use-name-problem'
 import { useDeviceName } from './DeviceLine'
 import styles from './RenamableName.module.css'
 
@@ -31,6 +32,8 @@ function Editor({ device, onDone }: EditorProps) {
       onDone()
     },
   })
+  const told = useId()
+  const refused = useNameProblem(renaming.error, { isAlone: true })
   const empty = name.trim() === ''
 
   function save() {
@@ -46,13 +49,18 @@ function Editor({ device, onDone }: EditorProps) {
         ref={field}
         className={styles.field}
         aria-label={t('decision.name')}
-        aria-invalid={empty}
+        aria-invalid={empty || refused.problem !== null}
+        aria-describedby={renaming.error ? told : undefined}
         value={name}
         maxLength={255}
         dir="auto"
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => {
+          setName(event.target.value)
+          // What was refused is no longer what stands there.
+          if (renaming.isError) renaming.reset()
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') save()
           if (event.key === 'Escape') onDone()
@@ -63,8 +71,8 @@ function Editor({ device, onDone }: EditorProps) {
       </Button>
       <Button onClick={onDone}>{t('cancel')}</Button>
       {renaming.error ? (
-        <span className={styles.problem} role="alert">
-          {explain(renaming.error, t, i18n.language)}
+        <span id={told} className={styles.problem} role="alert">
+          {refused.problem ?? explain(refused.other, t, i18n.language)}
         </span>
       ) : null}
     </span>

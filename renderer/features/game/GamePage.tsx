@@ -14,6 +14,7 @@ import { Page } from '../../components/Page'
 import { Phrase } from '../../components/Phrase'
 import { ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
+import { useNarrow } from '../../components/use-narrow'
 import { personSuffix, usePersonInAddress } from '../games/games-filter'
 import { PlayTimeChart } from '../play-time/PlayTimeChart'
 import { ExportGame } from './ExportGame'
@@ -21,6 +22,9 @@ import styles from './GamePage.module.css'
 import { LineCard } from './LineCard'
 import { Upload } from './UploadButton'
 import { WhoHolds } from './WhoHolds'
+
+/** As in the styles: up to this width, in pixels, all stands in one column. */
+const oneColumn = 1019
 
 /** Where most clients put a save: an upload there is found by them. */
 const usualSlot = 'autosave'
@@ -79,6 +83,9 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
   const { t, i18n } = useTranslation()
   const lines = useLines(game.id, person)
   const sorted = inOrder(lines.data ?? [], i18n.language).filter(({ versions }) => versions > 0)
+  const isOneColumn = useNarrow(oneColumn)
+  // Whether a save is safe is not to be looked for below a history without end.
+  const whoHolds = <WhoHolds lines={sorted} />
   return (
     <Page
       title={game.name}
@@ -94,6 +101,7 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
               {t('game.missing.text')}
             </Notice>
           )}
+          {isOneColumn ? whoHolds : null}
           {lines.isPending ? <Spinner /> : null}
           {lines.error && !lines.data ? <ReadProblem error={lines.error} /> : null}
           {lines.data && sorted.length === 0 ? <NoSaves game={game} person={person} /> : null}
@@ -102,7 +110,7 @@ function Known({ game, person }: { readonly game: Rom; readonly person: number |
           ))}
         </div>
         <div className={styles.column}>
-          <WhoHolds lines={sorted} />
+          {isOneColumn ? null : whoHolds}
           <PlayTimeChart game={game.id} person={person} />
         </div>
       </div>

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { mergeLine, renameLine } from '../../../shared/api/lines'
 import type { SaveLine } from '../../../shared/api/versions'
 import { call } from '../../api/call'
-import { isRefusal } from '../../api/refusal'
 import { useSavesChanged } from '../../api/saves'
 import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
@@ -16,6 +15,7 @@ import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
 import { Problem } from '../../components/Problem'
 import { offerUndo } from '../../components/Toast'
+import { useNameProblem } from '../../components/use-name-problem'
 import { lineName } from './version-texts'
 
 interface LineDialogProps {
@@ -46,7 +46,7 @@ function RenameLine({ line, person, onClose }: LineDialogProps) {
       await changed()
     },
   })
-  const isTaken = isRefusal(renaming.error, 409)
+  const refused = useNameProblem(renaming.error, { taken: 'line.taken', isAlone: true })
   const isSame = key.trim() === line.key || key.trim() === ''
   return (
     <Dialog
@@ -62,16 +62,20 @@ function RenameLine({ line, person, onClose }: LineDialogProps) {
         <TextField
           label={t('line.name')}
           hint={t('line.renameHint')}
-          problem={isTaken ? t('line.taken') : null}
+          problem={refused.problem}
           value={key}
           maxLength={255}
           autoFocus
           dir="auto"
           autoComplete="off"
           spellCheck={false}
-          onChange={({ target }) => setKey(target.value)}
+          onChange={({ target }) => {
+            setKey(target.value)
+            // What was refused is no longer what stands there.
+            if (renaming.isError) renaming.reset()
+          }}
         />
-        <Problem error={isTaken ? null : renaming.error} />
+        <Problem error={refused.other} />
         <DialogActions>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button type="submit" look="primary" disabled={isSame} busy={renaming.isPending && t('saving')}>

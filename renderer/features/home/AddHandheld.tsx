@@ -5,7 +5,6 @@ import { useHealth } from '../../api/queries'
 import { Card } from '../../components/Card'
 import { Notice } from '../../components/Notice'
 import { Pill } from '../../components/Pill'
-import { ReadProblem } from '../../components/Problem'
 import styles from './AddHandheld.module.css'
 import { WhatToType } from './WhatToType'
 
@@ -52,17 +51,16 @@ export function NotReachable() {
   )
 }
 
-/** What to type on the handheld. */
+/** What to type on the handheld; nothing while that cannot be read. */
 export function AddHandheld() {
   const { t } = useTranslation()
   const { data: health, error } = useHealth()
+  if (error && !health) return null
   const [first, ...others] = health?.addresses ?? []
   return (
     <Card labelledBy="add-handheld" className={styles.card}>
       <h2 id="add-handheld">{t('add.heading')}</h2>
-      {error && !health ? (
-        <ReadProblem error={error} />
-      ) : health?.addresses?.length === 0 ? (
+      {health?.addresses?.length === 0 ? (
         <NotReachable />
       ) : (
         <>

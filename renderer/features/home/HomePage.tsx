@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import { useDevices, usePairing } from '../../api/queries'
-import { useStorage } from '../../api/storage'
+import type { Device } from '../../../shared/api/devices'
+import { useDevices, useHealth, usePairing } from '../../api/queries'
+import { useHome, useStorage } from '../../api/storage'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Page } from '../../components/Page'
 import { ReadProblem } from '../../components/Problem'
+import { Spinner } from '../../components/Spinner'
 import { DeviceLine } from '../devices/DeviceLine'
 import { AddressChanged } from '../network/AddressChanged'
 import { RequestList } from '../pairing/RequestRow'
@@ -18,25 +20,20 @@ import { Welcome } from './Welcome'
 /** As many as are taken in at a glance; the rest is on the page of devices. */
 const shownDevices = 5
 
-function DevicesCard() {
+function DevicesCard({ devices }: { readonly devices: readonly Device[] }) {
   const { t } = useTranslation()
-  const devices = useDevices()
-  const all = devices.data ?? []
   return (
     <Card labelledBy="home-devices" className={styles.devices}>
       <div className={styles.cardHead}>
         <h2 id="home-devices">{t('devices.title')}</h2>
-        {all.length > 0 ? (
-          <span className={styles.count}>{t('devices.count', { count: all.length })}</span>
-        ) : null}
+        <span className={styles.count}>{t('devices.count', { count: devices.length })}</span>
       </div>
-      <ReadProblem error={devices.error} />
       <ul>
-        {all.slice(0, shownDevices).map((device) => (
+        {devices.slice(0, shownDevices).map((device) => (
           <DeviceLine key={device.id} device={device} />
         ))}
       </ul>
-      {all.length > shownDevices ? (
+      {devices.length > shownDevices ? (
         <ButtonLink to="/devices" look="quiet">
           {t('home.allDevices')}
         </ButtonLink>
@@ -71,6 +68,37 @@ function useHeadline(requests: number, devices: number | undefined, [first]: rea
     : { title: sentence, lead: t('home.nothing') }
 }
 
+/** How things are. What cannot be read is told once, and what is known stands below. */
+function Overview() {
+  const { t } = useTranslation()
+  const devices = useDevices()
+  const lacking = [devices, useStorage(), useHome(), useHealth()].filter(({ data }) => data === undefined)
+  const failed = lacking.find(({ error }) => error !== null)
+  if (devices.data?.length === 0) return <Welcome />
+  if (lacking.includes(devices) && !failed) {
+    return (
+      <p className={styles.loading} role="status">
+        <Spinner />
+        {t('loading')}
+      </p>
+    )
+  }
+  return (
+    <>
+      {failed ? (
+        <div className={styles.problem}>
+          <ReadProblem error={failed.error} />
+        </div>
+      ) : null}
+      <SafetyTiles />
+      <div className={styles.columns}>
+        {devices.data ? <DevicesCard devices={devices.data} /> : null}
+        <AddHandheld />
+      </div>
+    </>
+  )
+}
+
 /** What needs a person comes first, in a sentence; then how things are. */
 export function HomePage() {
   const { t } = useTranslation()
@@ -78,23 +106,12 @@ export function HomePage() {
   const devices = useDevices().data
   const needs = useNeeds()
   const { title, lead } = useHeadline(requests.length, devices?.length, needs)
-  const isFirstVisit = devices?.length === 0
   return (
     <Page title={title} lead={lead}>
       <RequestList requests={requests} label={t('request.list')} />
       <AddressChanged />
       <NeedList needs={needs} isBelow={requests.length > 0} />
-      {isFirstVisit ? (
-        <Welcome />
-      ) : (
-        <>
-          <SafetyTiles />
-          <div className={styles.columns}>
-            <DevicesCard />
-            <AddHandheld />
-          </div>
-        </>
-      )}
+      <Overview />
     </Page>
   )
 }

@@ -11,7 +11,6 @@ import { classes } from '../../components/classes'
 import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
-import { ReadProblem } from '../../components/Problem'
 import styles from './SafetyTiles.module.css'
 
 interface TileProps {
@@ -99,16 +98,12 @@ function BackupTile({ storage }: { readonly storage: Storage }) {
   )
 }
 
-/** How many saves are safe, when the last came, when the last backup was taken. */
+/** How many saves are safe, when the last came, when the last backup was taken; nothing while that cannot be read. */
 export function SafetyTiles() {
   const storage = useStorage()
   const home = useHome()
   if (!storage.data || !home.data) {
-    return (
-      <div className={styles.blank}>
-        <ReadProblem error={storage.error ?? home.error} />
-      </div>
-    )
+    return storage.isPending || home.isPending ? <div className={styles.blank} /> : null
   }
   return (
     <div className={styles.tiles}>

@@ -1,4 +1,4 @@
-import { useConflicts } from '../../api/conflicts'
+import { useOpenConflicts } from '../../api/conflicts'
 import { useDevices, useHealth, useMayManage } from '../../api/queries'
 import { useNeedsGames } from '../../api/library'
 import { useStorage } from '../../api/storage'
@@ -95,7 +95,7 @@ const needs = {
 
 /** A single one is led to directly. */
 function useNeedOfDecision(): Need | null {
-  const open = useConflicts('open').data ?? []
+  const open = useOpenConflicts().data ?? []
   const [first] = open
   if (!first) return null
   return {

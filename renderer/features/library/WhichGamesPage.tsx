@@ -23,7 +23,7 @@ export function WhichGamesPage() {
     <Page
       title={t('which.title')}
       lead={t('which.lead')}
-      above={count ? <BackLink to="/library">{t('library.title')}</BackLink> : undefined}
+      above={count === 0 ? undefined : <BackLink to="/library">{t('library.title')}</BackLink>}
       action={
         count === 0 ? (
           <ButtonLink to="/" look="quiet">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { pairingCodeStatus } from '../../../shared/api/client-tokens'
@@ -6,9 +7,9 @@ import { normalizeUserCode } from '../../../shared/api/device-authorization'
 import { call } from '../../api/call'
 import { isRefusal } from '../../api/refusal'
 import { Card } from '../../components/Card'
+import { CopyButton } from '../../components/CopyButton'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
-import { SecretField } from '../../components/SecretField'
 import { Standalone } from '../../components/Standalone'
 import { UserCode } from '../../components/UserCode'
 import { isUserCode } from '../approval/user-code'
@@ -38,6 +39,7 @@ function useIsLive(code: string): boolean {
 function Shown({ code, callback }: { readonly code: string; readonly callback: string | null }) {
   const { t } = useTranslation()
   const live = useIsLive(code)
+  const seen = useRef<HTMLSpanElement>(null)
   const dashed = `${code.slice(0, 4)}-${code.slice(4)}`
   const handed = callback === null ? null : handingOver(callback, dashed)
   if (!live) return <Page title={t('pairPage.over')} lead={t('pairPage.over.text')} />
@@ -45,10 +47,16 @@ function Shown({ code, callback }: { readonly code: string; readonly callback: s
     <Page title={t('pairPage.title')} lead={t('pairPage.lead')}>
       <div className={styles.stack}>
         <Card className={styles.card}>
-          <UserCode code={code} dashed />
+          <UserCode code={code} dashed seen={seen} />
+          <CopyButton
+            label={t('pairPage.code')}
+            value={dashed}
+            onMark={() => {
+              if (seen.current) window.getSelection()?.selectAllChildren(seen.current)
+            }}
+          />
           <p className={styles.hint}>{t('pairPage.hint')}</p>
         </Card>
-        <SecretField label={t('pairPage.code')} value={dashed} />
         {callback !== null && handed === null ? (
           <Notice tone="calm">
             <p>{t('pairPage.typed')}</p>

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { PairingRequest } from '../../../shared/api/pairing'
 import { useNeedsGames } from '../../api/library'
 import { useMe, usePairing, usePeople } from '../../api/queries'
+import { BackLink } from '../../components/BackLink'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { CountdownRing } from '../../components/CountdownRing'
@@ -159,7 +160,9 @@ export function PairingPage({ id }: { readonly id: string }) {
     if (open.data) return <UnknownRequest />
     // Whether it is still open is not known: that it is gone would be a guess.
     return (
-      <Page title={t('devices.title')}>{open.error ? <ReadProblem error={open.error} /> : <Spinner />}</Page>
+      <Page title={t('pairing.title')} above={<BackLink to="/devices">{t('devices.title')}</BackLink>}>
+        {open.error ? <ReadProblem error={open.error} /> : <Spinner />}
+      </Page>
     )
   }
 

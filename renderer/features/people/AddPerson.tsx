@@ -9,8 +9,9 @@ import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Dialog, DialogActions } from '../../components/Dialog'
 import { TextField } from '../../components/Field'
+import { Problem } from '../../components/Problem'
 import { Switch } from '../../components/Switch'
-import { NameTaken } from './NameTaken'
+import { useNameProblem } from '../../components/use-name-problem'
 import styles from './PersonForms.module.css'
 
 /** A new person: a name is enough. */
@@ -29,6 +30,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
       onClose()
     },
   })
+  const refused = useNameProblem(adding.error, { taken: 'people.nameTaken' })
   const badName = !username.safeParse(name.trim()).success
   const badPassword = password !== '' && !passwordRule.safeParse(password).success
 
@@ -46,14 +48,18 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
         <TextField
           label={t('signIn.name')}
           hint={t('setUp.nameRule')}
-          problem={tried && badName ? t('setUp.nameRule') : null}
+          problem={tried && badName ? t('setUp.nameRule') : refused.problem}
           value={name}
           autoFocus
           maxLength={255}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => {
+            setName(event.target.value)
+            // What was refused is no longer what stands there.
+            if (adding.isError) adding.reset()
+          }}
         />
         <TextField
           label={t('addPerson.password')}
@@ -70,7 +76,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
           checked={role === 'admin'}
           onChange={(on) => setRole(on ? 'admin' : 'user')}
         />
-        <NameTaken error={adding.error} />
+        <Problem error={refused.other} />
         <DialogActions>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button type="submit" look="primary" busy={adding.isPending && t('addPerson.busy')}>

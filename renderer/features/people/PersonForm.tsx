@@ -10,8 +10,9 @@ import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { TextField } from '../../components/Field'
+import { Problem } from '../../components/Problem'
 import { Switch } from '../../components/Switch'
-import { NameTaken } from './NameTaken'
+import { useNameProblem } from '../../components/use-name-problem'
 import styles from './PersonForms.module.css'
 
 interface PersonFormProps {
@@ -41,6 +42,7 @@ function Rename({ person }: Pick<PersonFormProps, 'person'>) {
   const [name, setName] = useState(person.username)
   const [tried, setTried] = useState(false)
   const renaming = useChange(person)
+  const refused = useNameProblem(renaming.error, { taken: 'people.nameTaken', isAlone: true })
   const bad = !username.safeParse(name.trim()).success
   const changed = name.trim().toLowerCase() !== person.username
   return (
@@ -56,15 +58,19 @@ function Rename({ person }: Pick<PersonFormProps, 'person'>) {
       <TextField
         label={t('signIn.name')}
         hint={t('person.nameHint')}
-        problem={tried && bad ? t('setUp.nameRule') : null}
+        problem={tried && bad ? t('setUp.nameRule') : refused.problem}
         value={name}
         maxLength={255}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => {
+          setName(event.target.value)
+          // What was refused is no longer what stands there.
+          if (renaming.isError) renaming.reset()
+        }}
       />
-      <NameTaken error={renaming.error} />
+      <Problem error={refused.other} />
       {changed ? (
         <div>
           <Button type="submit" busy={renaming.isPending && t('saving')}>
@@ -103,7 +109,7 @@ function PowerSwitches({ person }: Pick<PersonFormProps, 'person'>) {
         checked={shown.enabled}
         onChange={(on) => change({ enabled: on })}
       />
-      <NameTaken error={changing.error} />
+      <Problem error={changing.error} />
     </div>
   )
 }

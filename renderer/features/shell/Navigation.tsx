@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useRoute } from 'wouter'
-import { useConflicts } from '../../api/conflicts'
+import { useOpenConflicts } from '../../api/conflicts'
 import { useMayManage, usePairing } from '../../api/queries'
 import { Icon, type IconName } from '../../components/Icon'
 import { classes } from '../../components/classes'
@@ -45,7 +45,7 @@ function Entry({ to, pattern, icon, label, waiting = 0, waitingText }: EntryProp
 export function Navigation() {
   const { t } = useTranslation()
   const waiting = usePairing().data?.length ?? 0
-  const conflicts = useConflicts('open').data?.length ?? 0
+  const conflicts = useOpenConflicts().data?.length ?? 0
   const mayManage = useMayManage()
   return (
     <nav aria-label={t('nav.label')} className={styles.nav}>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
-import { useConflicts } from '../../api/conflicts'
+import { useOpenConflicts } from '../../api/conflicts'
 import { usePairing } from '../../api/queries'
 import { KeySequence, type Wish } from './key-map'
 import { showShortcuts, useShortcutsShown } from './shown'
@@ -26,7 +26,7 @@ function isTaken(event: KeyboardEvent): boolean {
 export function Shortcuts() {
   const [, navigate] = useLocation()
   const request = usePairing().data?.[0]
-  const decision = useConflicts('open').data?.[0]
+  const decision = useOpenConflicts().data?.[0]
   const isShown = useShortcutsShown()
   const sequence = useRef(new KeySequence())
 

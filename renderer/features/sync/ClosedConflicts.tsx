@@ -1,10 +1,11 @@
-import { memo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { useConflicts } from '../../api/conflicts'
+import { useClosedConflicts } from '../../api/conflicts'
+import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Name } from '../../components/Name'
-import { Problem } from '../../components/Problem'
+import { Problem, ReadProblem } from '../../components/Problem'
 import { Spinner } from '../../components/Spinner'
 import { LongList } from '../../components/LongList'
 import styles from './ConflictInbox.module.css'
@@ -38,15 +39,26 @@ const Row = memo(function Row({ entry }: { readonly entry: Entry }) {
 
 function Entries() {
   const { t } = useTranslation()
-  const closed = useConflicts('closed')
-  if (closed.error && !closed.data) return <Problem error={closed.error} />
-  if (!closed.data) return <Spinner />
-  if (closed.data.length === 0) return <p className={styles.soft}>{t('conflict.noneClosed')}</p>
+  const closed = useClosedConflicts()
+  const entries = useMemo(() => closed.data?.pages.flat() ?? [], [closed.data])
+  if (!closed.data) return closed.error ? <ReadProblem error={closed.error} /> : <Spinner />
+  if (entries.length === 0) return <p className={styles.soft}>{t('conflict.noneClosed')}</p>
   return (
     <Card className={styles.list}>
-      <LongList items={closed.data} partSize={partSize} rowHeight={rowHeight} className={styles.part}>
+      <LongList items={entries} partSize={partSize} rowHeight={rowHeight} className={styles.part}>
         {(entry) => <Row key={entry.id} entry={entry} />}
       </LongList>
+      <Problem error={closed.isFetchNextPageError ? closed.error : null} />
+      {closed.hasNextPage ? (
+        <div className={styles.older}>
+          <Button
+            busy={closed.isFetchingNextPage && t('loading')}
+            onClick={() => void closed.fetchNextPage()}
+          >
+            {t('conflict.older')}
+          </Button>
+        </div>
+      ) : null}
     </Card>
   )
 }

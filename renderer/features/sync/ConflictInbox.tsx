@@ -1,7 +1,7 @@
 import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { useConflicts } from '../../api/conflicts'
+import { useOpenConflicts } from '../../api/conflicts'
 import { usePeople } from '../../api/queries'
 import { ButtonLink } from '../../components/Button'
 import { Card } from '../../components/Card'
@@ -148,7 +148,7 @@ function NoneOpen() {
 /** The conflict inbox: what is open, and behind a fold how the others ended. */
 export function ConflictInbox() {
   const { t } = useTranslation()
-  const open = useConflicts('open')
+  const open = useOpenConflicts()
   const heading = useRef<HTMLHeadingElement>(null)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   function tell(next: Outcome) {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useConflicts } from '../../api/conflicts'
+import { useClosedConflict, useOpenConflicts } from '../../api/conflicts'
 import { usePlayTime } from '../../api/play'
 import { usePeople } from '../../api/queries'
 import { useComparison } from '../../api/saves'
@@ -100,7 +100,7 @@ function usePlayed(entry: Entry): { hub: ReactNode; device: ReactNode } {
 function Next({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation()
   const suffix = useSuffix(entry.person)
-  const next = useConflicts('open').data?.find(({ id }) => id !== entry.id)
+  const next = useOpenConflicts().data?.find(({ id }) => id !== entry.id)
   return (
     <p className={styles.ways}>
       {next ? (
@@ -184,9 +184,9 @@ function Known({ entry }: { readonly entry: Entry }) {
 /** One entry of the conflict inbox: open, or how it ended. */
 export function ConflictPage({ id }: { readonly id: number }) {
   const { t } = useTranslation()
-  const open = useConflicts('open')
+  const open = useOpenConflicts()
   const found = open.data?.find((entry) => entry.id === id)
-  const closed = useConflicts('closed', open.data !== undefined && found === undefined)
+  const closed = useClosedConflict(id, open.data !== undefined && found === undefined)
   const now = found ?? closed.data?.find((each) => each.id === id)
   // Between the two lists it is in neither: until the other one is there, it stays as it was.
   const [last, setLast] = useState(now)

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Keep, useConflicts, useDecision } from '../../api/conflicts'
+import { type Keep, useOpenConflicts, useDecision } from '../../api/conflicts'
 import { isRefusal } from '../../api/refusal'
 import { announce } from '../../components/Announcer'
 import { Button } from '../../components/Button'
@@ -24,7 +24,7 @@ interface DecideConflictProps {
 
 /** Other open entries of the same device and person. */
 function useSiblings({ id, device_id, person }: Entry): readonly Entry[] {
-  const open = useConflicts('open').data ?? []
+  const open = useOpenConflicts().data ?? []
   if (device_id === null) return []
   return open.filter((other) => other.id !== id && other.device_id === device_id && other.person === person)
 }

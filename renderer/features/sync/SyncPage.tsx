@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useConflicts } from '../../api/conflicts'
+import { useOpenConflicts } from '../../api/conflicts'
 import { useSyncStatus } from '../../api/sync'
 import { Page } from '../../components/Page'
 import { ReadProblem } from '../../components/Problem'
@@ -12,7 +12,7 @@ import styles from './SyncPage.module.css'
 /** What needs a decision first; then how sync stands with every device. */
 export function SyncPage() {
   const { t } = useTranslation()
-  const decisions = useConflicts('open')
+  const decisions = useOpenConflicts()
   const devices = useSyncStatus()
   // Where neither could be read it is said once.
   const isUnread = decisions.error !== null && !decisions.data && devices.error !== null && !devices.data

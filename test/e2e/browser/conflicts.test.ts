@@ -41,6 +41,33 @@ function button(page: Page, name: string) {
   return page.getByRole('button', { name, exact: true })
 }
 
+/** One that was decided long ago. */
+function earlier(id: number): Conflict {
+  const at = '2026-01-02T03:04:05.678Z'
+  return {
+    id,
+    line_id: 1,
+    rom_id: games[0] ?? 0,
+    kind: 'save',
+    key: id === 1 ? 'the very first' : `slot-${id}`,
+    device_id: miyoo.id,
+    device_name: 'Old Miyoo',
+    head_version_id: null,
+    held_version_id: null,
+    head: null,
+    held: null,
+    only_on_device: false,
+    claimed: { content_hash: null, at: null, size_bytes: null },
+    reason: 'unseen',
+    opened_at: at,
+    updated_at: at,
+    closed_at: at,
+    closed_by: 'person',
+    decision: 'hub',
+    decided_by: null,
+  }
+}
+
 test('it opens live and is counted, both sides are shown, and the decision is carried out', async ({
   page,
 }) => {
@@ -143,6 +170,37 @@ test('a side that changes while somebody looks is said; a save that is only on t
   await expect(page.getByText(/Its clock says .*19(69|70)/)).toBeVisible()
   await expect(page.getByText(/The newest save is still only on Old Miyoo/)).toBeVisible()
   await expectAccessible(page)
+})
+
+test('every earlier decision can be seen, however many there were', async ({ page }) => {
+  const closed = Array.from({ length: 1_100 }, (_, index) => earlier(1_100 - index))
+  await page.route(
+    (url) => url.pathname === listConflicts.path && url.searchParams.get('state') === 'closed',
+    (route) => {
+      const asked = new URL(route.request().url()).searchParams
+      const before = Number(asked.get('before') ?? Number.POSITIVE_INFINITY)
+      return route.fulfill({
+        json: closed.filter(({ id }) => id < before).slice(0, Number(asked.get('limit'))),
+      })
+    },
+  )
+  await open(page)
+  await page.getByText('Earlier decisions').click()
+  const older = button(page, 'Show older')
+  await older.click()
+  await older.click()
+  await expect(older).toBeHidden()
+  // Rows are drawn as one comes near them.
+  const last = page.locator('details li').last()
+  await expect(async () => {
+    await last.scrollIntoViewIfNeeded()
+    await expect(last).toContainText('the very first', { timeout: 500 })
+  }).toPass()
+
+  await page.goto(`${hub.url}/sync/conflicts/3`)
+  await expect(page.getByText('This is settled.')).toBeVisible()
+  await page.goto(`${hub.url}/sync/conflicts/1101`)
+  await expect(page.getByRole('heading', { name: 'There is no such decision' })).toBeVisible()
 })
 
 test('an entry that does not exist says so', async ({ page }) => {

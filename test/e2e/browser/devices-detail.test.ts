@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { addPerson, asOwner, pairedDevice, statusFor } from './household'
-import { expectAccessible, hostileName, phone, signIn } from './page'
+import { expectAccessible, expectRefused, hostileName, phone, problems, signIn } from './page'
 import { type HeadlessHub, startHub, stopUnder } from './start-hub'
 
 test.use({ locale: 'en-US' })
@@ -32,7 +32,12 @@ test('the list leads to all about a device; it is renamed in place and paused', 
 
   await page.getByRole('button', { name: 'Rename' }).click()
   await expectAccessible(page)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Kitchen\0')
+  await page.keyboard.press('Enter')
+  await expectRefused(page, /Roost refused this, and nothing was changed/)
+  await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Name' }).fill('Kitchen')
+  await expect(problems(page)).toHaveCount(0)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Kitchen', level: 1 })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused()

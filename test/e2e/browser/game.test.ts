@@ -4,7 +4,7 @@ import { listLines, listVersions, type SaveLine, type Version } from '../../../s
 import { mostFromPage } from '../../../renderer/api/upload-save'
 import { zipOf } from '../../unit/blobs/zip-writer'
 import { asOwner, ownerCredential, pairedDevice } from './household'
-import { expectAccessible, phone, signIn } from './page'
+import { expectAccessible, expectRefused, phone, signIn } from './page'
 import { gamesNamed, play } from './saves'
 import { type HeadlessHub, startHub } from './start-hub'
 
@@ -222,7 +222,7 @@ test('a slot is renamed, which is undone, and merged into another one', async ({
   await page.getByRole('button', { name: 'Rename' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill('autosave')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('This game has saves under that name already')).toBeVisible()
+  await expectRefused(page, /This game has saves under that name already/)
   await expectAccessible(page)
   await page.getByRole('textbox', { name: 'Name' }).fill('Before the end')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -238,6 +238,17 @@ test('a slot is renamed, which is undone, and merged into another one', async ({
   await expect
     .poll(async () => (await lines()).find(({ key }) => key === 'autosave')?.versions)
     .toBeGreaterThan(1)
+})
+
+test('where all stands in one column, who holds the save is told before the history', async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 600 })
+  await played(randomBytes(512), randomBytes(512))
+  await open(page)
+  const headings = page.getByRole('heading', { level: 2 })
+  await expect(headings).toHaveText(['Who holds what', 'autosave'])
+  await expect(page.getByRole('heading', { name: 'Who holds what' })).toBeInViewport()
+  await page.setViewportSize({ width: 1600, height: 1000 })
+  await expect(headings).toHaveText(['autosave', 'Who holds what'])
 })
 
 test('a game nobody knows is said to be unknown', async ({ page }) => {

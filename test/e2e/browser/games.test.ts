@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { addPerson, pairedDevice } from './household'
 import { expectAccessible, phone, signIn } from './page'
 import { gamesNamed, play } from './saves'
-import { type HeadlessHub, startHub } from './start-hub'
+import { type HeadlessHub, owner, startHub } from './start-hub'
 
 test.use({ locale: 'en-US' })
 
@@ -67,6 +67,23 @@ test('nothing yet says what to do next', async ({ page }) => {
   await open(page)
   await expect(page.getByText('No games yet')).toBeVisible()
   await expectAccessible(page)
+})
+
+test.describe('on a phone, in Japanese', () => {
+  test.use({ ...phone, locale: 'ja-JP' })
+  test('what narrows the list stands in one row', async ({ page }) => {
+    await gamesNamed(hub.url, 'gba', 'Star Harvest.gba')
+    await page.goto(`${hub.url}/games`)
+    await page.locator('input[autocomplete=username]').fill(owner.name)
+    await page.locator('input[type=password]').fill(owner.password)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('radio')).toHaveCount(3)
+    const tops = await page
+      .getByRole('radio')
+      .evaluateAll((radios) => radios.map((one) => one.getBoundingClientRect().top))
+    expect(new Set(tops).size).toBe(1)
+    await expectAccessible(page)
+  })
 })
 
 test.describe('on a phone', () => {

@@ -87,6 +87,14 @@ test('stops at once though a page listens for events', async () => {
   expect(await run.ended).toBe(0)
 })
 
+test('a signal while it still starts stops it with 0 as well', async () => {
+  const run = startHere()
+  await expect.poll(() => run.errors(), { intervals: [5] }).toContain('The database was brought up to date')
+  run.signal('SIGTERM')
+  expect(await run.ended).toBe(0)
+  await expect(stat(join(folder, 'data', 'hub.pid'))).rejects.toThrow('ENOENT')
+})
+
 test('a wrong flag is status 2, named, with what is allowed', async () => {
   const run = startHere(['--log-level', 'loud'])
   expect(await run.ended).toBe(2)
@@ -100,7 +108,7 @@ test('an address that is not ours is status 2', async () => {
   expect(run.errors()).toContain('--host 192.0.2.77 is not an address of this machine')
 })
 
-test('a taken port is status 3, and nothing was changed', async () => {
+test('a taken port is status 3, with who has it', async () => {
   const other = createServer()
   other.listen(0, '127.0.0.1')
   await once(other, 'listening')

@@ -167,4 +167,23 @@ test.describe('on a phone', () => {
     await expect(page.getByText('2 things stand in the way')).toBeVisible()
     await expectAccessible(page)
   })
+
+  test('a state stands at the end of its heading, however long that is', async ({ page }) => {
+    await page.route('**/api/network/diagnosis*', (route) => route.fulfill({ json: troubled }))
+    await open(page, '/network')
+    const heads = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) })
+    await expect(heads).toHaveCount(troubled.findings.length)
+    for (const head of await heads.all()) {
+      const [heading, state] = await Promise.all([
+        head.getByRole('heading').boundingBox(),
+        head.locator('h3 + span').boundingBox(),
+      ])
+      expect(
+        heading &&
+          state &&
+          state.y < heading.y + heading.height / 2 &&
+          state.x > heading.x + heading.width - 1,
+      ).toBe(true)
+    }
+  })
 })

@@ -53,6 +53,19 @@ export async function axeFinds(page: Page, rules: readonly string[] = []): Promi
   )
 }
 
+/** What is said at once, but for the places that wait for something to say. */
+export function problems(page: Page) {
+  return page.getByRole('alert').filter({ hasText: /\S/ })
+}
+
+/** The field of the name is marked, and the reason belongs to it. */
+export async function expectRefused(page: Page, reason: string | RegExp): Promise<void> {
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  await expect(name).toHaveAccessibleDescription(reason)
+  await expect(name).toHaveAttribute('aria-invalid', 'true')
+  await expect(problems(page)).toHaveText(reason)
+}
+
 /** No violation of any rule axe knows, and nothing wider than the screen, in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of themes) {

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { linkPerson } from '../../../shared/api/users'
 import { addPerson, asOwner, basic, makeToken, pairedDevice, statusFor } from './household'
-import { expectAccessible, phone, signIn } from './page'
+import { expectAccessible, expectRefused, phone, problems, signIn } from './page'
 import { type HeadlessHub, owner, startHub } from './start-hub'
 
 test.use({ ...phone, locale: 'en-US' })
@@ -46,8 +46,10 @@ test('a person is added with a name only, and a taken name is refused in plain w
   await expectAccessible(page)
   await page.getByLabel('Name', { exact: true }).fill(owner.name)
   await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByText('Somebody has this name already.')).toBeVisible()
+  await expectRefused(page, 'Somebody has this name already. Nothing was changed; choose another one.')
+  await expectAccessible(page)
   await page.getByLabel('Name', { exact: true }).fill('mia')
+  await expect(problems(page)).toHaveCount(0)
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByRole('heading', { name: '2 people' })).toBeVisible()
@@ -60,6 +62,9 @@ test('a person is added with a name only, and a taken name is refused in plain w
 test('an owner renames, sets a password, makes an owner, and disables', async ({ page }) => {
   const { id } = await addPerson(hub.url, { username: 'mia', password: 'old password' })
   await open(page, `/people/${id}`)
+  await page.getByRole('textbox', { name: 'Name' }).fill(owner.name)
+  await page.getByRole('button', { name: 'Rename' }).click()
+  await expectRefused(page, 'Somebody has this name already. Nothing was changed; choose another one.')
   await page.getByRole('textbox', { name: 'Name' }).fill('mila')
   await page.getByRole('button', { name: 'Rename' }).click()
   await expect(page.getByRole('heading', { name: 'mila', level: 1 })).toBeVisible()

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import {
   ConfigError,
@@ -68,16 +69,43 @@ test.each([
   [['--port', 'x'], /--port is wrong/],
   [['--port', '1.5'], /--port is wrong/],
   [['--host', 'evil.example'], /--host is wrong: it takes an IP address or localhost/],
-  [['--trusted-proxy', 'everybody'], /--trusted-proxy is wrong/],
+  [['--port', ''], /--port is wrong/],
+  [['--port', '1e3'], /--port is wrong/],
+  [['--port', '0x50'], /--port is wrong/],
+  [
+    ['--trusted-proxy', 'everybody'],
+    /--trusted-proxy is wrong: it takes an IP address or a range like 10\.0\.0\.0\/8/,
+  ],
   [['--allowed-host', 'a:1'], /--allowed-host is wrong: it takes a host name without port/],
   [['--log-level', 'all'], /--log-level is wrong: it takes error, warn, info or debug/],
-  [['--admin', 'a b'], /--admin is wrong/],
+  [['--admin', 'a b'], /^--admin is wrong: it takes a name of 3 to 255 letters, digits, _ or -$/],
+  [['--admin', ''], /^--admin is wrong: it takes a name of 3 to 255 letters, digits, _ or -$/],
   [['--color'], /unknown option '--color'/],
   [['--port'], /argument missing/],
   [['extra'], /too many arguments/],
 ])('%j is refused in words', (flags, words) => {
   expect(() => parseConfig(flags, {})).toThrow(ConfigError)
   expect(() => parseConfig(flags, {})).toThrow(words)
+})
+
+test.each([
+  [{ ROOST_PORT: 'x' }, 'ROOST_PORT is wrong: it takes a number from 0 to 65535'],
+  [{ ROOST_PORT: '' }, 'ROOST_PORT is wrong: it takes a number from 0 to 65535'],
+  [{ ROOST_ALLOWED_HOST: 'a,b:1' }, 'ROOST_ALLOWED_HOST is wrong: it takes a host name without port'],
+  [{ ROOST_LOG_LEVEL: 'loud' }, 'ROOST_LOG_LEVEL is wrong: it takes error, warn, info or debug'],
+])('%j is refused by the name it was given', (environment, words) => {
+  expect(() => parseConfig([], environment)).toThrow(words)
+})
+
+test('a flag that is wrong is named though the variable beside it is fine', () => {
+  expect(() => parseConfig(['--port', 'x'], { ROOST_PORT: '80' })).toThrow('--port is wrong')
+})
+
+test('a password too long to be one is refused without repeating it', () => {
+  const start = (length: number) =>
+    parseConfig(['--admin', 'kim'], { ROOST_ADMIN_PASSWORD: 'x'.repeat(length) })
+  expect(() => start(256)).toThrow('ROOST_ADMIN_PASSWORD is wrong: it needs 6 to 255 characters')
+  expect(start(255).admin?.password).toHaveLength(255)
 })
 
 test('a password too short to be one is refused without repeating it', () => {
@@ -88,10 +116,14 @@ test('a password too short to be one is refused without repeating it', () => {
 test('help is an answer, not an error', () => {
   expect(() => parseConfig(['--help'], {})).toThrow(HelpRequested)
   expect(() => parseConfig(['--help'], {})).toThrow('--trusted-proxy')
+  expect(() => parseConfig(['--help'], {})).toThrow('Each flag is also an environment variable')
 })
 
 test.each([
   ['linux', { XDG_DATA_HOME: '/share' }, '/share/roost'],
+  // The base directory specification: empty or relative is as good as not set.
+  ['linux', { XDG_DATA_HOME: '' }, join(homedir(), '.local', 'share', 'roost')],
+  ['linux', { XDG_DATA_HOME: 'share' }, join(homedir(), '.local', 'share', 'roost')],
   ['win32', { APPDATA: '/roaming' }, '/roaming/Roost'],
 ] as const)('data goes where %s keeps it', (platform, environment, folder) => {
   expect(defaultDataFolder(environment, platform)).toBe(folder)

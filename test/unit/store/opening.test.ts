@@ -7,12 +7,14 @@ import {
   readdir,
   readFile,
   stat,
+  symlink,
   truncate,
   writeFile,
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import sqlite3 from 'sqlite3'
 import { expect, test } from 'vitest'
+import { fastest } from '../../helpers/fastest'
 import { openElsewhere } from './another-process'
 import { aPerson, open, refusalOf, temporaryFolder } from './fixture'
 
@@ -128,6 +130,30 @@ test('a folder that cannot be made is not writable', async () => {
 const root = process.getuid?.() === 0
 const nobody = 65_534
 
+test.skipIf(process.platform === 'win32').each(['too long', 'a circle'])(
+  'a path that leads nowhere is a folder that cannot be used: %s',
+  async (kind) => {
+    const folder = await temporaryFolder()
+    const circle = join(folder, 'circle')
+    await symlink(circle, circle)
+    const path = kind === 'a circle' ? circle : join(folder, 'x'.repeat(300))
+    expect((await refusalOf(open(path))).reason).toBe('not-writable')
+  },
+)
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder where none can be made is refused, not tried for ever',
+  async () => {
+    expect((await refusalOf(open('/proc/roost/data'))).reason).toBe('not-writable')
+  },
+)
+
+test('folders above the data folder are made, and nobody else may look into the data folder', async () => {
+  const folder = await temporaryFolder()
+  await open(join(folder, 'one', 'two'))
+  expect((await stat(join(folder, 'one', 'two'))).mode & 0o777).toBe(0o700)
+})
+
 test.skipIf(process.platform === 'win32')(
   'what may only be read is not writable',
   { timeout: 30_000 },
@@ -152,13 +178,13 @@ test.skipIf(process.platform === 'win32')(
 
 test('an existing store opens well within 300 ms', async () => {
   const { folder } = await usedFolder()
-  const times: number[] = []
-  for (let round = 0; round < 5; round += 1) {
-    const start = performance.now()
+  const milliseconds = await fastest(5, async () => {
+    const started = performance.now()
     const store = await open(folder)
     await store.read.people.owner()
-    times.push(performance.now() - start)
+    const took = performance.now() - started
     await store.close()
-  }
-  expect(Math.min(...times)).toBeLessThan(300)
+    return took
+  })
+  expect(milliseconds).toBeLessThan(300)
 })
