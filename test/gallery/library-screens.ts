@@ -42,7 +42,7 @@ const names = (text: string): readonly Step[] => [
 /** Games come in, and go into the bin. */
 export const libraryScreens: readonly Screen[] = [
   { ...library, name: 'library-scan', answers: running('scan') },
-  { ...library, name: 'library-scan-failed', answers: failedScan, press: [{ unfold: 'to look at' }] },
+  { ...library, name: 'library-scan-failed', answers: failedScan },
   { ...library, name: 'library-gone', answers: gone },
   { ...add, name: 'add-names', press: [{ tick: /^A list of names/ }] },
   { ...add, name: 'add-folder-missing', press: [{ text: '/nowhere', into: 'Folder' }, 'Look what is there'] },

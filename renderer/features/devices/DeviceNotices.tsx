@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Device } from '../../../shared/api/devices'
-import { useConflicts } from '../../api/conflicts'
+import { useOpenConflicts } from '../../api/conflicts'
 import { useDevices } from '../../api/queries'
 import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
@@ -29,7 +29,7 @@ function Twin({ device }: { readonly device: Device }) {
 /** Copies of it that were refused, and wait until somebody chooses. */
 function Decisions({ device }: { readonly device: Device }) {
   const { t } = useTranslation()
-  const theirs = useConflicts('open').data?.filter((entry) => entry.device_id === device.id) ?? []
+  const theirs = useOpenConflicts().data?.filter((entry) => entry.device_id === device.id) ?? []
   const [first] = theirs
   if (!first) return null
   return (
