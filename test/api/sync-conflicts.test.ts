@@ -109,6 +109,8 @@ describe('failure case 3: two devices play offline', () => {
     expect((await linesOf(hub)).map(({ key }) => key)).toEqual(['autosave', 'autosave Deck'])
     const [own] = await savesOf(hub, deck.as, `rom_id=${game.id}&slot=autosave%20Deck`)
     expect(await contentOf(hub, deck.as, own?.id ?? 0)).toEqual(ofDeck)
+    // One client goes by the name alone, and of one name takes the last that is listed (clients.md 7.1).
+    expect(own?.file_name).toMatch(/^autosave Deck \[[-_\d]+\]\.srm$/)
     const { operations } = await negotiated(hub, deck, [entry(ofDeck)])
     expect(operations).toMatchObject([
       { action: 'download', save_id: head.id, slot: 'autosave' },
