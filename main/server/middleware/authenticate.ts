@@ -12,9 +12,9 @@ import { isWindowRequest } from '../window-channel'
 export function authenticate(services: Services, cookie: SessionCookie): Middleware {
   return async (context, next) => {
     let found: Promise<Principal | null> | null = null
+    const now = () => identify(context, services, cookie)
     context.state.principal = null
     context.state.identify = (again) => {
-      const now = () => identify(context, services, cookie)
       found = again && found ? found.then((before) => identifyAgain(before, services, now)) : (found ?? now())
       return found
     }
