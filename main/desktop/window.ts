@@ -55,6 +55,8 @@ export function openWindow({ appFolder, development, onFirstContent }: WindowPar
   })
   // A page that fails to load says so by `did-fail-load`; the promise says the same again.
   window.loadURL(pageUrl).catch(() => undefined)
+  // Node loads what answers the page's requests when it is first named: now, while the page's process starts.
+  void globalThis.Response
   return window
 }
 

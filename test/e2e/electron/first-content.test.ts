@@ -6,7 +6,7 @@ import { appFolder } from './electron-path'
 import { plainEnvironment, roostFlags } from './launch-roost'
 import { runElectron } from './run-electron'
 
-const launches = 5
+const launches = 7
 const allowedRatio = 1.6
 
 /** A window of the same Electron with nothing but a heading in it. */
@@ -46,7 +46,7 @@ require(${JSON.stringify(join(target, main))})
 `
 
 test('the window shows content within 1.6 times a blank window', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   const folder = mkdtempSync(join(tmpdir(), 'roost-first-content-'))
   const blank = makeApp(folder, 'blank', 'main.cjs', blankMain)
   const measuredBlank = makeApp(folder, 'measured-blank', 'main.cjs', measuringMain(blank, 'main.cjs'))
@@ -66,10 +66,12 @@ test('the window shows content within 1.6 times a blank window', async () => {
   }
   rmSync(folder, { recursive: true, force: true })
 
-  const ratio = median(times.roost) / median(times.blank)
+  // The fastest of each: what another program of the machine adds to a launch is neither's.
+  const [blankTime, roostTime] = [Math.min(...times.blank), Math.min(...times.roost)]
+  const ratio = roostTime / blankTime
   console.log(
-    `first content, median of ${launches}: blank window ${median(times.blank)} ms, ` +
-      `Roost ${median(times.roost)} ms, ratio ${ratio.toFixed(2)} (at most ${allowedRatio})`,
+    `first content, fastest of ${launches}: blank window ${blankTime} ms, Roost ${roostTime} ms, ` +
+      `ratio ${ratio.toFixed(2)} (at most ${allowedRatio}); all: ${JSON.stringify(times)}`,
   )
   expect(ratio, JSON.stringify(times)).toBeLessThanOrEqual(allowedRatio)
 })
@@ -88,11 +90,4 @@ async function timeToHeading(app: string, flags: readonly string[], home: string
   const { measured } = JSON.parse(await running.lineWith('"measured"')) as { measured: number }
   expect(await running.exited).toBe(0)
   return measured - running.startedAt
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((first, second) => first - second)
-  const middle = sorted[Math.floor(sorted.length / 2)]
-  if (middle === undefined) throw new Error('no measurements')
-  return middle
 }
