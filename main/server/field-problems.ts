@@ -85,9 +85,29 @@ function wording(issue: z.core.$ZodIssue): { type: string; msg: string } {
       }
     case 'invalid_format':
       return { type: 'string_pattern_mismatch', msg: `String should match pattern of ${issue.format}` }
+    case 'invalid_union':
+      return eitherOf(
+        issue.errors.flatMap((problems) => problems.slice(0, 1).map(wording)),
+        issue.message,
+      )
     default:
-      return { type: 'value_error', msg: `Value error, ${issue.message}` }
+      return valueError(issue.message)
   }
+}
+
+function valueError(message: string): { type: string; msg: string } {
+  return { type: 'value_error', msg: `Value error, ${message}` }
+}
+
+/** What is wrong with a value for each of the forms it may have. */
+function eitherOf(
+  forms: readonly { type: string; msg: string }[],
+  message: string,
+): { type: string; msg: string } {
+  const [first] = forms
+  return first
+    ? { type: first.type, msg: [...new Set(forms.map(({ msg }) => msg))].join(', or: ') }
+    : valueError(message)
 }
 
 function typeProblem(expected: string): { type: string; msg: string } {

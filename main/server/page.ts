@@ -37,10 +37,13 @@ export function page(folder: string): Middleware {
         )
       },
     }).catch((error: unknown) => {
-      throw error instanceof Error && 'status' in error && error.status === 404
-        ? new BadRequest(404, 'Not Found')
-        : error
+      throw isNotThere(error) ? new BadRequest(404, 'Not Found') : error
     })
     return undefined
   }
+}
+
+/** Nor is what leads out of the folder (400, 403): there is no such file of the page. */
+function isNotThere(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && [400, 403, 404].includes(Number(error.status))
 }

@@ -34,6 +34,10 @@ export const health = z.object({
   addresses: z.array(hubAddress).optional(),
   /** When the last request from another machine arrived; null when none has since the start. */
   last_lan_packet_at: timestamp.nullable().optional(),
+  /** Whether other machines can reach it at all, whether one ever did, and whether it is announced by mDNS. */
+  listener: healthPart.optional(),
+  lan: healthPart.optional(),
+  mdns: healthPart.optional(),
   disk: healthPart.extend(diskSpace.shape).optional(),
   database: healthPart.optional(),
   /** Of backups and snapshots; what is wrong in words only for an owner, for it may name places. */

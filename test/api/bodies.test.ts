@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestHub, type TestHub } from '../helpers/hub'
-import { type CallOptions, call, ownerBasic } from './call'
+import { asOwner, type CallOptions, call, ownerBasic } from './call'
 import { initBody, paths } from './pairing-steps'
 
 let hub: TestHub
@@ -123,6 +123,13 @@ describe('fields (wire.md 1.3)', () => {
     const reply = await call(hub, 'POST', paths.token, { body: { device_code: 'k'.repeat(129) } })
     expect(reply.status).toBe(422)
     expect(reply.text).not.toContain('kkkk')
+  })
+
+  test('a bound that does not count itself is not said to', async () => {
+    const { body } = await call(hub, 'GET', '/api/lines?rom_id=0', { as: asOwner })
+    expect(body).toMatchObject({
+      detail: [{ type: 'greater_than', msg: 'Input should be greater than 0', loc: ['query', 'rom_id'] }],
+    })
   })
 
   test('every missing field is named', async () => {

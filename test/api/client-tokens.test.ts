@@ -56,6 +56,30 @@ test('a new token: 201, in full, its secret once; it works at once with its scop
   expect(clientToken.strict().array().parse(list.body)).toHaveLength(1)
 })
 
+test('a use is written down at most every five minutes, and is no change of its person (W-26)', async () => {
+  const hub = await aHub()
+  const { raw_token: token } = await made(hub, { scopes: ['me.read'] })
+  const used = async (minutes: number) => {
+    await hub.clock.advance(minutes * 60_000)
+    const { body } = await ask(hub, `Bearer ${token}`, 'GET', '/api/users/me')
+    const [listed] = (await ask(hub, 'window', 'GET', '/api/client-tokens')).body as {
+      last_used_at: string
+    }[]
+    const { updated_at, last_active } = (await ask(hub, 'window', 'GET', '/api/users/me')).body as Record<
+      string,
+      string
+    >
+    expect(body).toMatchObject({ updated_at })
+    expect(last_active).toBe(listed?.last_used_at)
+    return { updated_at, at: listed?.last_used_at }
+  }
+  const first = await used(1)
+  expect(await used(4)).toEqual(first)
+  const later = await used(2)
+  expect(Date.parse(later.at ?? '') - Date.parse(first.at ?? '')).toBe(6 * 60_000)
+  expect(later.updated_at).toBe(first.updated_at)
+})
+
 test.each([
   ['30d', '2026-03-31T12:00:00.000Z'],
   ['90d', '2026-05-30T12:00:00.000Z'],

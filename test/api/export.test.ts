@@ -142,3 +142,8 @@ test('what is not on the disk is named, and the rest is whole', async () => {
     { path: `owner/gba/${game.stem}/autosave/${game.stem}.srm`, sha256: name },
   ])
 })
+
+test('a game that nobody has is 404, not an empty export', async () => {
+  const hub = await hubWithGames()
+  expect((await ask(hub, { format: 'zip', rom_id: 99 })).status).toBe(404)
+})

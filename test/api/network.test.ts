@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { health } from '../../shared/api/health'
 import { diagnosis, networkView } from '../../shared/api/network'
 import type { AdapterAddress } from '../../main/domain/network/rank-addresses'
 import { startTestHub } from '../helpers/hub'
@@ -121,4 +122,22 @@ test('a clock that went back behind what was written down is told', async () => 
   await hub.clock.advance(-86_400_000)
   const { findings } = diagnosis.parse(await (await hub.windowFetch('/api/network/diagnosis')).json())
   expect(findings.at(-1)).toMatchObject({ id: 'clock', state: 'bad', reason: 'behind' })
+})
+
+test('health tells of the listener, the LAN and mDNS, each with what to do', async () => {
+  const { hub, leave } = await startAt('192.168.1.20')
+  const parts = async () => health.parse(await (await hub.windowFetch('/api/health')).json())
+  expect(await parts()).toMatchObject({
+    listening: true,
+    listener: { state: 'ok', code: null },
+    lan: { state: 'unknown', code: 'nothing-heard', what_to_do: expect.stringContaining('phone') },
+    mdns: { state: 'ok', code: 'mdns-off', what_to_do: expect.stringContaining('--no-mdns') },
+  })
+  leave()
+  expect(await parts()).toMatchObject({ listener: { state: 'warning', code: 'no-address' } })
+  // Nobody is told anything of it unasked.
+  expect(await (await fetch(`${hub.url}/api/health`)).json()).toEqual({
+    status: 'ok',
+    version: expect.any(String),
+  })
 })

@@ -95,6 +95,10 @@ describe('failure case 3: two devices play offline', () => {
     await decide(hub, 'device')
     const head = (await savesOf(hub, pocket.as)).at(-1)
     expect(head).toMatchObject({ content_hash: md5(ofDeck) })
+    // Still told apart once it is closed: what was current then, and what the device had.
+    expect(await conflictsOf(hub, 'closed')).toMatchObject([
+      { head: { content_hash: md5(ofPocket) }, held: { content_hash: md5(ofDeck) } },
+    ])
     expect(await action(hub, deck, [entry(ofDeck)])).toBe('no_op')
     expect(await operation(hub, pocket, [entry(ofPocket)])).toMatchObject({
       action: 'download',
@@ -109,6 +113,8 @@ describe('failure case 3: two devices play offline', () => {
     expect((await linesOf(hub)).map(({ key }) => key)).toEqual(['autosave', 'autosave Deck'])
     const [own] = await savesOf(hub, deck.as, `rom_id=${game.id}&slot=autosave%20Deck`)
     expect(await contentOf(hub, deck.as, own?.id ?? 0)).toEqual(ofDeck)
+    // One client goes by the name alone, and of one name takes the last that is listed (clients.md 7.1).
+    expect(own?.file_name).toMatch(/^autosave Deck \[[-_\d]+\]\.srm$/)
     const { operations } = await negotiated(hub, deck, [entry(ofDeck)])
     expect(operations).toMatchObject([
       { action: 'download', save_id: head.id, slot: 'autosave' },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { iso } from '../../main/domain/clock'
 import { sha256 } from '../unit/blobs/fixture'
+import { asOwner, basic, call } from './call'
 import { handheld, savesHub } from './saves-steps'
 import { storageOf } from './storage-steps'
 import {
@@ -61,6 +62,23 @@ test.each(harms)('a content that is %s is put back from the backup', async (how)
   expect(problems[0]).toContain('A good copy from the backup was put in its place')
   expect(await readFile(path)).toEqual(first)
   expect(await verify(hub)).toMatchObject({ state: 'done', problems: [] })
+})
+
+test('what it found of others is for owners only: its job is nobody else’s to look at', async () => {
+  const hub = await savesHub()
+  const [first = Buffer.alloc(0)] = (await playMany(hub, await handheld(hub), 1)).values()
+  await harm(hub.dataFolder, first, 'gone')
+  const { id } = await verify(hub)
+  await hub.people.add('mia', { password: 'correct horse' })
+  const as = basic('mia', 'correct horse')
+  const list = await call(hub, 'GET', '/api/jobs', { as })
+  expect(list.status).toBe(200)
+  expect(list.text).not.toContain('verify')
+  expect(await call(hub, 'GET', `/api/jobs/${id}`, { as })).toMatchObject({
+    status: 404,
+    body: { detail: `Job with ID ${id} not found` },
+  })
+  expect((await call(hub, 'GET', '/api/jobs', { as: asOwner })).text).toContain(id)
 })
 
 test('a damaged copy in the backup repairs nothing, and spoils nothing', async () => {

@@ -4,7 +4,7 @@ import type { KnownActor } from '../activity/activity'
 import type { Clock } from '../clock'
 import { Conflict, Malformed, NotFound } from '../errors'
 import type { EventLog } from '../events/event-log'
-import type { Job, JobRegistry } from '../jobs/job-registry'
+import type { Job, JobHandle, JobRegistry } from '../jobs/job-registry'
 import type { ImportGames } from '../library/import-games'
 import type { Random } from '../random'
 import type { ByteSource } from '../saves/blob-store'
@@ -118,7 +118,7 @@ export class ImportService {
     // Somebody else may have been faster while the choices were read.
     this.assertReady(look)
     look.state = 'running'
-    const job = jobs.start('import', async (handle) => {
+    const work = async (handle: JobHandle) => {
       try {
         await run.all(handle)
       } finally {
@@ -126,7 +126,8 @@ export class ImportService {
         look.result = run.result
         await look.source.close()
       }
-    })
+    }
+    const job = jobs.start('import', work, { personId: actor.principal.person.id })
     look.jobId = job.id
     return job
   }

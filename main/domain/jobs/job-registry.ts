@@ -1,6 +1,7 @@
 import { say } from '../../../shared/sentences/say'
 import type { Clock } from '../clock'
 import { NotFound } from '../errors'
+import type { Person } from '../people/person'
 import type { Random } from '../random'
 
 export type JobState = 'running' | 'done' | 'failed' | 'cancelled'
@@ -15,6 +16,9 @@ export interface Job {
   readonly state: JobState
   readonly problems: readonly string[]
 }
+
+/** Who may look at a job: its problems name games and places. Owners see all. */
+export type JobAudience = 'everyone' | 'owners' | { readonly personId: number }
 
 /** What the work itself is given. */
 export interface JobHandle {
@@ -33,6 +37,7 @@ export class JobFailed extends Error {
 interface Entry {
   job: Job
   readonly abort: AbortController
+  readonly audience: JobAudience
   /** Resolves when the work has ended, whatever its outcome. */
   ended: Promise<void>
   announcedAt: number
@@ -62,12 +67,13 @@ export class JobRegistry {
   ) {}
 
   /** Starts work of a kind; while one of that kind runs, answers that one instead. */
-  start(kind: string, work: (handle: JobHandle) => Promise<void>): Job {
+  start(kind: string, work: (handle: JobHandle) => Promise<void>, audience: JobAudience = 'owners'): Job {
     const running = this.running(kind)
     if (running) return running
     const entry: Entry = {
       job: { id: this.random.uuid(), kind, done: 0, total: null, state: 'running', problems: [] },
       abort: new AbortController(),
+      audience,
       ended: Promise.resolve(),
       announcedAt: Number.NEGATIVE_INFINITY,
     }
@@ -83,14 +89,16 @@ export class JobRegistry {
     return entries.find(({ job }) => job.kind === kind && job.state === 'running')?.job ?? null
   }
 
-  /** In the order they were started. */
-  list(): Job[] {
-    return [...this.entries.values()].map(({ job }) => job)
+  /** Those a person may look at, in the order they were started. */
+  list(person: Viewer): Job[] {
+    return [...this.entries.values()].filter((entry) => maySee(person, entry)).map(({ job }) => job)
   }
 
-  /** @throws NotFound */
-  get(id: string): Job {
-    return this.entry(id).job
+  /** @throws NotFound, also for one that is not this person's to look at. */
+  get(id: string, person: Viewer): Job {
+    const entry = this.entry(id)
+    if (!maySee(person, entry)) throw unknownJob(id)
+    return entry.job
   }
 
   /** Asks a job to stop and waits until it has. @throws NotFound */
@@ -167,7 +175,18 @@ export class JobRegistry {
 
   private entry(id: string): Entry {
     const entry = this.entries.get(id)
-    if (!entry) throw new NotFound(say('job.unknown', { id }))
+    if (!entry) throw unknownJob(id)
     return entry
   }
+}
+
+type Viewer = Pick<Person, 'id' | 'role'>
+
+function maySee({ id, role }: Viewer, { audience }: Entry): boolean {
+  if (role === 'admin' || audience === 'everyone') return true
+  return audience !== 'owners' && audience.personId === id
+}
+
+function unknownJob(id: string): NotFound {
+  return new NotFound(say('job.unknown', { id }))
 }

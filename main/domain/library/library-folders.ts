@@ -131,7 +131,7 @@ export class LibraryFolders {
   /** Reads all folders, once more if a scan is running already; then hashes what is new. */
   scan(): Job {
     this.isScanWanted = true
-    const job = this.parts.jobs.start('scan', (handle) => this.scanAll(handle))
+    const job = this.parts.jobs.start('scan', (handle) => this.scanAll(handle), 'everyone')
     void this.parts.jobs.ended(job.id).then(({ state }) => {
       if (this.isScanWanted && state === 'done') this.scan()
     })
@@ -140,7 +140,7 @@ export class LibraryFolders {
 
   hash(): Job {
     const { unit, files, clock, jobs } = this.parts
-    return jobs.start('hash', (handle) => hashFiles(unit, files, clock, handle))
+    return jobs.start('hash', (handle) => hashFiles(unit, files, clock, handle), 'everyone')
   }
 
   private async scanAll(handle: JobHandle): Promise<void> {

@@ -6,6 +6,7 @@ import { Conflict, Malformed } from '../errors'
 import { type Job, type JobHandle, JobFailed, type JobRegistry } from '../jobs/job-registry'
 import type { BlobStore, ByteSource } from '../saves/blob-store'
 import type { UnitOfWork } from '../unit-of-work'
+import { assertGame } from './export-saves'
 import { describedFile, manifestBytes, planExport, type PlannedExport } from './plan-export'
 import type { ExportChoice } from './stored-sizes'
 
@@ -42,9 +43,10 @@ export interface ExportFolderParts {
 export class ExportFolder {
   constructor(private readonly parts: ExportFolderParts) {}
 
-  /** @throws Malformed for a folder that cannot take it; Conflict while another export runs. */
+  /** @throws NotFound for a game that nobody has; Malformed for a folder that cannot take it; Conflict while another export runs. */
   async start(typed: string, choice: ExportChoice): Promise<Job> {
-    const { jobs, open } = this.parts
+    const { jobs, open, unit } = this.parts
+    await assertGame(unit, choice)
     const target = await open(typed).catch((error: unknown) => {
       throw error instanceof ExportUnavailable ? new Malformed(error.message, 'unprocessable') : error
     })

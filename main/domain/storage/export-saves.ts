@@ -1,5 +1,7 @@
 import { exportManifestName } from '../../../shared/api/export'
+import { say } from '../../../shared/sentences/say'
 import { type Clock, iso } from '../clock'
+import { NotFound } from '../errors'
 import { StoredZip, type ZipEntry } from '../library/stored-zip'
 import type { BlobStore, ByteStream } from '../saves/blob-store'
 import type { UnitOfWork } from '../unit-of-work'
@@ -14,8 +16,12 @@ export class ExportSaves {
     private readonly clock: Clock,
   ) {}
 
-  /** Everything chosen as one archive, whose size is known before its first byte. Memory does not grow with it. */
+  /**
+   * Everything chosen as one archive, whose size is known before its first byte. Memory does not grow with it.
+   * @throws NotFound for a game that nobody has.
+   */
   async zip(choice: ExportChoice): Promise<StoredZip> {
+    await assertGame(this.unit, choice)
     const planned = planExport(await this.unit.read.storage.exported(choice))
     const there: PlannedExport[] = []
     const missing: PlannedExport[] = []
@@ -45,6 +51,12 @@ export class ExportSaves {
       },
     }
   }
+}
+
+/** An empty export would look like a game without saves. @throws NotFound */
+export async function assertGame(unit: UnitOfWork, { gameId }: Pick<ExportChoice, 'gameId'>): Promise<void> {
+  if (gameId === null || (await unit.read.saves.gameIds([gameId])).length > 0) return
+  throw new NotFound(say('game.unknown', { id: gameId }))
 }
 
 /** Whoever stops in between leaves no file open. */

@@ -2,6 +2,7 @@ import type { Device } from '../devices/device'
 import type { NamedGame } from '../saves/game-lookup'
 import { appendVersion, lineFor } from '../saves/line-changes'
 import type { SaveLine, Version } from '../saves/save-line'
+import { splitName } from '../saves/save-names'
 import { iso } from '../clock'
 import { freeName } from '../saves/upload-context'
 import type { Writers } from '../unit-of-work'
@@ -29,7 +30,9 @@ export async function keepInOwnSlot(
   const own = await lineFor(writers, { personId, gameId, kind: 'save', key }, iso(now))
   const said = {
     content: version,
-    fileName: await freeName(writers, game, own, version.fileName, now),
+    // Not by the game's name: who reads the slot from the name would take it for the save it stands beside, and being
+    // listed last it would be the one that is played on (clients.md 7.1).
+    fileName: await freeName(writers, game, own, `${key}${splitName(version.fileName).ending}`, now),
     emulator: version.emulator,
     originDeviceId: version.originDeviceId,
     parentId: version.id,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { fieldProblems } from '../../../main/server/field-problems'
+import { registerDevice } from '../../../shared/api/devices'
 import { getRomContent, listRoms } from '../../../shared/api/roms'
 
 function problemsOf(schema: z.ZodType, input: unknown) {
@@ -20,6 +21,20 @@ test('a bound that is not itself allowed is not said to be', () => {
 test('a part of a list in one text that is no number is wrong, and not missing', () => {
   expect(problemsOf(getRomContent.query, { file_ids: '7,abc' })).toMatchObject([
     { type: 'int_parsing', loc: ['query', 'file_ids', 1], input: '7,abc' },
+  ])
+})
+
+test('where several forms would do, each is named', () => {
+  expect(problemsOf(listRoms.query, { platform_ids: 'abc' })).toEqual([
+    {
+      type: 'list_type',
+      msg: 'Input should be a valid list, or: Input should be a valid integer, unable to parse string as an integer',
+      loc: ['query', 'platform_ids'],
+      input: 'abc',
+    },
+  ])
+  expect(problemsOf(registerDevice.body, { ip_address: 'x' })).toMatchObject([
+    { msg: 'String should match pattern of ipv4, or: String should match pattern of ipv6' },
   ])
 })
 

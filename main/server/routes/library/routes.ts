@@ -20,7 +20,7 @@ import type { FolderWithProblem } from '../../../domain/library/library-folders'
 import { groupLines, type Look, type LookGroup } from '../../../domain/library/library-look'
 import type { ImportedLine } from '../../../domain/library/name-lines'
 import { readChoices } from '../../../domain/library/platform-choice'
-import { bind } from '../../bind'
+import { bind, principalOf } from '../../bind'
 import type { RequestState } from '../../context'
 import type { Services } from '../../services'
 import { untilGone } from '../../until-gone'
@@ -78,9 +78,9 @@ export function libraryRoutes(router: Router<RequestState>, services: Services):
     return presentImport(lines, body.preview)
   })
 
-  bind(router, listJobs, () => jobs.list().map(presentJob))
+  bind(router, listJobs, ({ context }) => jobs.list(principalOf(context).person).map(presentJob))
 
-  bind(router, getJob, ({ params }) => presentJob(jobs.get(params.id)))
+  bind(router, getJob, ({ params, context }) => presentJob(jobs.get(params.id, principalOf(context).person)))
 
   bind(router, cancelJob, async ({ params }) => presentJob(await jobs.cancel(params.id)))
 }

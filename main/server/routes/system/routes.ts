@@ -2,6 +2,7 @@ import type { Router } from '@koa/router'
 import { getHealth } from '../../../../shared/api/health'
 import { heartbeat, wireVersion } from '../../../../shared/api/heartbeat'
 import { iso } from '../../../domain/clock'
+import { networkParts } from '../../../domain/health/network-parts'
 import { isOwnerPresent, isPerson } from '../../../domain/identity/principal'
 import { bind } from '../../bind'
 import type { RequestState } from '../../context'
@@ -59,6 +60,7 @@ export function systemRoutes(
       listening: network.isListening,
       addresses: network.addresses(),
       last_lan_packet_at: lastPacket === null ? null : iso(lastPacket),
+      ...networkParts(network, services.networkWatch.announcement),
       disk: { ...disk.part, ...presentDisk(disk.state) },
       database,
       backup: isOwnerPresent(principal) ? backup : { ...backup, problem: null },
