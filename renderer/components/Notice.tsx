@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react'
-import { Icon } from './Icon'
+import { Icon, type IconName } from './Icon'
 import styles from './Notice.module.css'
 import type { Tone } from './Pill'
 import { classes } from './classes'
+
+const icons = { safe: 'check', warn: 'warning', bad: 'warning', calm: 'info' } as const satisfies Record<
+  Tone,
+  IconName
+>
 
 interface NoticeProps {
   readonly tone: Tone
@@ -16,7 +21,7 @@ interface NoticeProps {
 export function Notice({ tone, title, children, alert }: NoticeProps) {
   return (
     <div className={classes(styles.notice, styles[tone])} role={alert ? 'alert' : undefined}>
-      <Icon name={tone === 'safe' ? 'check' : 'warning'} />
+      <Icon name={icons[tone]} />
       <div className={styles.words}>
         {title ? <p className={styles.title}>{title}</p> : null}
         {children}

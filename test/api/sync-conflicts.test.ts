@@ -95,6 +95,10 @@ describe('failure case 3: two devices play offline', () => {
     await decide(hub, 'device')
     const head = (await savesOf(hub, pocket.as)).at(-1)
     expect(head).toMatchObject({ content_hash: md5(ofDeck) })
+    // Still told apart once it is closed: what was current then, and what the device had.
+    expect(await conflictsOf(hub, 'closed')).toMatchObject([
+      { head: { content_hash: md5(ofPocket) }, held: { content_hash: md5(ofDeck) } },
+    ])
     expect(await action(hub, deck, [entry(ofDeck)])).toBe('no_op')
     expect(await operation(hub, pocket, [entry(ofPocket)])).toMatchObject({
       action: 'download',

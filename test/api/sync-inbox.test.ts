@@ -39,12 +39,18 @@ async function refused() {
 
 describe('the handheld decides by itself', () => {
   test('overwrite: its copy is the head, and the entry closes with a trace', async () => {
-    const { hub, deck, ofDeck } = await refused()
+    const { hub, deck, ofPocket, ofDeck } = await refused()
     const saved = saveOf(await play(hub, deck, ofDeck, { overwrite: true }))
     expect(saved.content_hash).toBe(md5(ofDeck))
     expect(await conflictsOf(hub)).toEqual([])
     expect(await conflictsOf(hub, 'closed')).toMatchObject([
-      { decision: 'device', closed_by: 'device', decided_by: null },
+      {
+        decision: 'device',
+        closed_by: 'device',
+        decided_by: null,
+        head: { content_hash: md5(ofPocket) },
+        held: { content_hash: md5(ofDeck) },
+      },
     ])
   })
 

@@ -3,14 +3,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setBackupFolder, startBackup } from '../../shared/api/backup'
 import { deleteClientToken } from '../../shared/api/client-tokens'
-import { listConflicts } from '../../shared/api/conflicts'
+import { decideConflict, listConflicts } from '../../shared/api/conflicts'
 import { updateDevice } from '../../shared/api/devices'
 import { addLibraryFolder } from '../../shared/api/library'
 import { listPairing } from '../../shared/api/pairing'
 import { ingestPlaySessions } from '../../shared/api/play-sessions'
 import { deleteSaves } from '../../shared/api/saves'
 import { getStorage } from '../../shared/api/storage'
-import { listLines, listVersions } from '../../shared/api/versions'
+import { changeUser } from '../../shared/api/users'
+import { listLines, listVersions, type Version } from '../../shared/api/versions'
 import { askToPair } from '../e2e/browser/handheld'
 import { addPerson, asOwner, makeToken, ownTokens, pairedDevice } from '../e2e/browser/household'
 import { gamesNamed, play } from '../e2e/browser/saves'
@@ -30,6 +31,14 @@ export interface Places {
   /** A game with many versions. */
   readonly long: number
   readonly person: number
+  /** Somebody who may not come in any more. */
+  readonly disabled: number
+  /** A decision that was made. */
+  readonly closed: number
+  /** A device whose copies were refused. */
+  readonly refused: string
+  /** Where games lie that nobody added, and saves of RetroArch. */
+  readonly elsewhere: string
 }
 
 interface Handheld {
@@ -51,6 +60,8 @@ const gameBoy = [
 export async function fillHousehold({ url }: HeadlessHub, folder: string): Promise<Places> {
   const mia = await addPerson(url, { username: 'mia', role: 'user', password: 'a long password' })
   const grandfather = await addPerson(url, { username: 'grandfather-wolfgang', role: 'user' })
+  const visitor = await addPerson(url, { username: 'visitor', role: 'user' })
+  await asOwner(url, 'PUT', changeUser.path.replace('{id}', String(visitor.id)), { enabled: false })
   await addLibrary(url, join(folder, 'games'))
   const [game = 0, ...others] = await gamesNamed(url, 'gba', ...gameBoy)
   const [castle = 0] = await gamesNamed(url, 'snes', 'Castle of Rain.sfc', 'Mega Garden (Japan).sfc')
@@ -68,15 +79,22 @@ export async function fillHousehold({ url }: HeadlessHub, folder: string): Promi
   await tidy(url, game)
   const long = others[1] ?? 0
   await playOften(url, pocket, long)
+  await throwAway(url, long)
   await playTime(url, deck.id, game)
   await makeToken(url, 'Backup script')
   await makeToken(url, 'Kitchen tablet')
   await keepBackups(url, join(folder, 'backups'))
+  const closed = await decideOne(url, { deck, pocket }, others[3] ?? 0)
   const asked = await askToPair(url, 'Anbernic RG Cube')
   const [request] = listPairing.answer.parse(await asOwner(url, 'GET', listPairing.path))
   const conflicts = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
+  await layElsewhere(join(folder, 'elsewhere'))
   return {
     game,
+    disabled: visitor.id,
+    closed,
+    refused: pocket.id,
+    elsewhere: join(folder, 'elsewhere'),
     conflict: conflicts.find(({ reason }) => reason !== 'blank')?.id ?? 0,
     blank: conflicts.find(({ reason }) => reason === 'blank')?.id ?? 0,
     long,
@@ -159,14 +177,54 @@ async function playTime(url: string, device: string, game: number): Promise<void
   await asOwner(url, 'POST', ingestPlaySessions.path, { device_id: device, sessions })
 }
 
-/** One version pinned and noted, one in the bin. */
-async function tidy(url: string, game: number): Promise<void> {
+/** The versions of a game's line with more than one, the newest first. */
+async function versionsOf(url: string, game: number): Promise<Version[]> {
   const lines = listLines.answer.parse(await asOwner(url, 'GET', `${listLines.path}?rom_id=${game}`))
   const line = lines.find(({ versions }) => versions > 1)
-  const versions = listVersions.answer.parse(await asOwner(url, 'GET', `/api/lines/${line?.id}/versions`))
-  const [, second, third] = versions
+  return listVersions.answer.parse(await asOwner(url, 'GET', `/api/lines/${line?.id}/versions`))
+}
+
+/** One version pinned and noted, one in the bin. */
+async function tidy(url: string, game: number): Promise<void> {
+  const [, second, third] = await versionsOf(url, game)
   await asOwner(url, 'PUT', `/api/versions/${second?.id}`, { pinned: true, note: 'before the bridge' })
   await asOwner(url, 'POST', deleteSaves.path, { saves: [third?.wire_id] })
+}
+
+/** A few of the oldest of a long history, which nobody misses. */
+async function throwAway(url: string, game: number): Promise<void> {
+  const oldest = (await versionsOf(url, game)).slice(-4)
+  await asOwner(url, 'POST', deleteSaves.path, { saves: oldest.map(({ wire_id }) => wire_id) })
+}
+
+/** Both played without the other's save, and somebody said whose goes on. */
+async function decideOne(
+  url: string,
+  { deck, pocket }: Record<'deck' | 'pocket', Handheld>,
+  game: number,
+): Promise<number> {
+  await play(url, deck, { game, bytes: randomBytes(4_096) })
+  await play(url, pocket, { game, bytes: randomBytes(4_096) })
+  const open = listConflicts.answer.parse(await asOwner(url, 'GET', listConflicts.path))
+  const one = open.find(({ rom_id }) => rom_id === game)
+  const path = decideConflict.path.replace('{id}', String(one?.id))
+  await asOwner(url, 'POST', path, { keep: 'device', head: one?.head_version_id ?? null })
+  return one?.id ?? 0
+}
+
+/** Games in a folder that is not added yet, well and badly named, and saves of another program. */
+async function layElsewhere(folder: string): Promise<void> {
+  const games = ['gba/Metal Orchard (USA).gba', 'gba/Tiny Tactics.gba', 'snes/Storm Chaser.sfc']
+  const odd = ['from the old computer/Some Game.bin', 'snes/read me.txt']
+  const saves = ['Star Harvest (USA)', 'Storm Chaser', 'Golden Sun', 'Castle of Rain']
+  const files = [
+    ...[...games, ...odd].map((path) => join('games', path)),
+    ...saves.map((name) => join('retroarch', 'saves', 'mGBA', `${name}.srm`)),
+  ]
+  for (const file of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), randomBytes(4_096))
+  }
 }
 
 async function keepBackups(url: string, folder: string): Promise<void> {

@@ -4,7 +4,7 @@ import { listJobs } from '../../shared/api/jobs'
 import { getNetwork } from '../../shared/api/network'
 import { getTls, tlsView } from '../../shared/api/tls'
 
-/** By the address of a question: what becomes of the hub's own answer. */
+/** By the address of a question, after its method unless that is GET: what becomes of the hub's own answer. */
 export type Answers = Readonly<Record<string, (answer: unknown) => unknown>>
 
 const address = {

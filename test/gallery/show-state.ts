@@ -2,7 +2,7 @@ import { expect, type Page, type Request, type Route } from '@playwright/test'
 import { events } from '../../shared/api/health'
 import { me } from '../../shared/api/users'
 import type { Answers } from './other-answers'
-import type { Picture } from './screens'
+import type { Picture } from './pictures'
 
 /**
  * Opens an address in a state and waits until it has come to rest.
@@ -26,13 +26,19 @@ export async function show(
   return rest
 }
 
-/** What the hub says is changed on its way; of what fails for the picture nothing is changed. */
+/**
+ * What the hub says is changed on its way; of what fails for the picture nothing is changed. What would change
+ * something is not asked of the hub at all.
+ */
 export async function answerOtherwise(page: Page, answers: Answers): Promise<void> {
-  for (const [path, change] of Object.entries(answers)) {
+  for (const [asked, change] of Object.entries(answers)) {
+    const [path = '', method = 'GET'] = asked.split(' ').reverse()
+    const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
     await page.route(
-      (url) => url.pathname === path,
+      (url) => pattern.test(url.pathname),
       async (route) => {
-        if (route.request().method() !== 'GET') return route.fallback()
+        if (route.request().method() !== method) return route.fallback()
+        if (method !== 'GET') return route.fulfill({ json: change(null) })
         const answer = await route.fetch()
         return route.fulfill({ json: change(await answer.json()) })
       },

@@ -12,22 +12,16 @@ import { login } from '../../shared/api/session'
 import { ownerCredential } from '../e2e/browser/household'
 import { type HeadlessHub, startHub } from '../e2e/browser/start-hub'
 import { fillHousehold, type Places } from './full-household'
-import {
-  fileName,
-  type Picture,
-  picturesOf,
-  type Screen,
-  type Step,
-  dialogs,
-  outcomes,
-  screens,
-  sizes,
-} from './screens'
+import { asDesktop } from './desktop'
+import { everyScreen } from './every-screen'
+import { fileName, languageNamed, type Picture, picturesOf, type Screen, type Step, sizes } from './pictures'
 import { answerOtherwise, show, twoFrames } from './show-state'
-import { variants } from './variants'
+import { type Words, wordsIn } from './words'
 
 const gallery = process.env.ROOST_GALLERY ?? join(import.meta.dirname, '..', '..', 'dist', 'gallery')
 const only = process.env.ROOST_GALLERY_ONLY ?? ''
+/** Of what is opened by its words, which is long to look at in every language. */
+const pressed = languageNamed(process.env.ROOST_GALLERY_LANGUAGE ?? 'en-US')
 
 type Playwright = PlaywrightWorkerArgs['playwright']
 
@@ -48,6 +42,10 @@ const nowhere: Places = {
   request: '-',
   code: '-',
   person: 1,
+  disabled: 1,
+  closed: 1,
+  refused: '-',
+  elsewhere: '-',
 }
 
 async function household(
@@ -109,37 +107,58 @@ async function growToPage(page: Page, rest: () => Promise<void>): Promise<void> 
 async function take(
   page: Page,
   pictures: readonly Picture[],
-  { press }: Screen,
+  { press, whole }: Screen,
   rest: () => Promise<void>,
 ): Promise<void> {
+  const isPage = press === undefined || whole === true
   for (const picture of pictures) {
     await page.setViewportSize(sizes[picture.size])
     await page.emulateMedia({ colorScheme: picture.theme, reducedMotion: 'reduce' })
     await page.evaluate(() => document.fonts.ready)
-    if (press === undefined) await growToPage(page, rest)
+    if (isPage) await growToPage(page, rest)
     await page.screenshot({
       path: join(gallery, fileName(picture)),
       // A dialog stands in the middle of the window, not of the page.
-      fullPage: press === undefined,
+      fullPage: isPage,
       animations: 'disabled',
     })
   }
 }
 
-function act(page: Page, step: Step): Promise<void> {
-  if (step instanceof RegExp) return page.getByRole('button', { name: step }).first().click()
-  if (typeof step === 'string') return page.getByRole('button', { name: step, exact: true }).click()
-  return page.getByLabel(step.into, { exact: true }).fill(step.text)
+function act(page: Page, step: Step, words: Words): Promise<void> {
+  if (typeof step === 'string') return page.getByRole('button', { name: words(step), exact: true }).click()
+  if (step instanceof RegExp) {
+    const name = words(step)
+    return page.getByRole('button', { name }).first().click()
+  }
+  if ('tick' in step) {
+    const name = words(step.tick)
+    const kinds = (['radio', 'checkbox', 'switch'] as const).map((role) =>
+      page.getByRole(role, { name, exact: true }),
+    )
+    return kinds
+      .reduce((all, one) => all.or(one))
+      .first()
+      .click()
+  }
+  if ('unfold' in step) {
+    const hasText = words(step.unfold)
+    return page.locator('summary').filter({ hasText }).first().click()
+  }
+  return page.getByLabel(words(step.into), { exact: true }).fill(step.text)
 }
 
-function said(page: Page, text: string): Locator {
+function said(page: Page, text: string | RegExp): Locator {
   const told = page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: text })
   return page.getByRole('heading', { name: text }).or(told).first()
 }
 
-const wanted = (screen: Screen) => picturesOf(screen).filter((picture) => fileName(picture).includes(only))
+const wanted = (screen: Screen) =>
+  picturesOf(screen)
+    .map((picture) => (screen.press ? { ...picture, language: pressed } : picture))
+    .filter((picture) => fileName(picture).includes(only))
 
-for (const screen of [...screens, ...variants, ...dialogs, ...outcomes]) {
+for (const screen of everyScreen) {
   const pages = byPage(wanted(screen), screen)
   if (pages.length > 0) {
     test(screen.name, async ({ browser, full, empty }) => {
@@ -154,11 +173,15 @@ for (const screen of [...screens, ...variants, ...dialogs, ...outcomes]) {
         const page = await context.newPage()
         await page.setViewportSize(sizes[first.size])
         const path = (await screen.anew?.(home.places, home.hub.url)) ?? screen.path(home.places)
+        if (screen.desktop) await asDesktop(page, screen.desktop)
         await answerOtherwise(page, screen.answers ?? {})
         await screen.before?.(page)
         const rest = await show(page, home.hub.url + path, first)
-        for (const step of screen.press ?? []) await act(page, step)
-        if (screen.until) await said(page, screen.until).waitFor()
+        const words = await wordsIn(first.language)
+        const steps = typeof screen.press === 'function' ? screen.press(home.places) : (screen.press ?? [])
+        for (const step of steps) await act(page, step, words)
+        if (screen.until) await said(page, words(screen.until)).waitFor()
+        if (steps.length > 0) await rest()
         await take(page, pictures, screen, rest)
         await context.close()
       }

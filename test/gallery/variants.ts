@@ -1,5 +1,5 @@
 import { diskFull, failedBackup, moving, runningJob, secured, unreachable } from './other-answers'
-import type { Screen } from './screens'
+import type { Screen } from './pictures'
 
 const oneState = ['empty', 'loading', 'error', 'offline'] as const
 

@@ -237,7 +237,7 @@ export class SaveService {
       await writers.devices.update(device.id, { lastSeen: at })
       // Who takes the hub's save has decided (design section 7, "Conflict inbox").
       return how === 'confirm' && line.headVersionId === version.id
-        ? settleByDevice(writers, device, line.id, 'hub', at)
+        ? settleByDevice(writers, device, line.id, { decision: 'hub', at })
         : []
     })
     announceClosed(this.events, device.personId, closed)

@@ -120,7 +120,13 @@ export class Inbox {
       await keepInOwnSlot(writers, { line, version: held, device, game }, now)
     }
     await letDeviceFollow(writers, entry, { keep, head, hasBytes: held !== null, at: iso(now) })
-    const closing = { deviceId: entry.deviceId, lineIds: [line.id], by: 'person', decision: keep } as const
+    const closing = {
+      deviceId: entry.deviceId,
+      lineIds: [line.id],
+      by: 'person',
+      decision: keep,
+      over: head,
+    } as const
     await writers.sync.closeEntries({ ...closing, decidedBy: by.decidedBy, at: iso(now) })
   }
 

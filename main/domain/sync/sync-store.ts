@@ -138,6 +138,8 @@ export interface EntryClosing {
   readonly by: 'person' | 'device' | 'hub'
   readonly decision: 'hub' | 'device' | 'both' | null
   readonly decidedBy?: number
+  /** The head it was about, where what closes it already made another one; the line's head now when absent. */
+  readonly over?: number | null
   readonly at: string
 }
 

@@ -104,19 +104,29 @@ async function traceRefusal(
 /** Progress that was taken in, or that is the hub's own, leaves nothing to decide (design section 7). */
 async function closeBy(
   writers: Writers,
-  { target, line, verdict, now }: JudgedUpload,
+  { target, line, context, verdict, now }: JudgedUpload,
 ): Promise<readonly number[]> {
   const { device, request } = target
   const at = iso(now)
+  const over = context.input.head?.id ?? null
   if (verdict.kind === 'known') return []
   if (device) {
-    if (verdict.kind === 'new-head') return settleByDevice(writers, device, line.id, 'device', at)
+    if (verdict.kind === 'new-head') {
+      return settleByDevice(writers, device, line.id, { decision: 'device', over, at })
+    }
     await writers.sync.dropWaiting(device.id, [line.id])
   } else if (!request.isSlotless) return []
   if (verdict.kind === 'aside') return []
   const by = verdict.kind === 'identical' ? 'hub' : 'device'
   const decision = verdict.kind === 'identical' ? null : 'device'
-  return writers.sync.closeEntries({ deviceId: device?.id ?? null, lineIds: [line.id], by, decision, at })
+  return writers.sync.closeEntries({
+    deviceId: device?.id ?? null,
+    lineIds: [line.id],
+    by,
+    decision,
+    over,
+    at,
+  })
 }
 
 /** What a person should know of, although nobody has to decide (design sections 6 and 7). */

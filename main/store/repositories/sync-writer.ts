@@ -230,15 +230,16 @@ export class SyncWriting extends SyncSessionWriting implements SyncWriter {
   }
 
   async closeEntries(closing: EntryClosing): Promise<number[]> {
-    const { deviceId, lineIds, by, decision, decidedBy = null, at } = closing
+    const { deviceId, lineIds, by, decision, decidedBy = null, over, at } = closing
     if (lineIds.every((id) => this.foreseenFor(deviceId, id)?.hasEntry === false)) return []
     const lines = JSON.stringify(lineIds)
     const closed = await this.all<{ id: number; heldId: number | null }>(
       `UPDATE conflicts SET closed_at = ?, closed_by = ?, decision = ?, decided_by = ?, updated_at = ?,
-         head_version_id = (SELECT head_version_id FROM save_lines WHERE id = conflicts.line_id)
+         head_version_id = CASE WHEN ? THEN ?
+           ELSE (SELECT head_version_id FROM save_lines WHERE id = conflicts.line_id) END
        WHERE closed_at IS NULL AND device_id IS ? AND line_id IN (SELECT value FROM json_each(?))
        RETURNING id, held_version_id AS heldId`,
-      [at, by, decision, decidedBy, at, deviceId, lines],
+      [at, by, decision, decidedBy, at, over !== undefined, over ?? null, deviceId, lines],
     )
     const held = closed.flatMap(({ heldId }) => heldId ?? [])
     if (held.length === 0) return closed.map(({ id }) => id)

@@ -14,6 +14,10 @@ import { Spinner } from '../../components/Spinner'
 import { ScopeList } from '../tokens/ScopeSummary'
 import styles from './DeviceKeys.module.css'
 
+function hasEnded({ expires_at: end }: ClientToken): boolean {
+  return end !== null && Date.parse(end) <= serverNow()
+}
+
 function Key({ token }: { readonly token: ClientToken }) {
   const { t, i18n } = useTranslation()
   const end = token.expires_at === null ? null : Date.parse(token.expires_at)
@@ -30,7 +34,7 @@ function Key({ token }: { readonly token: ClientToken }) {
         <Fact label={t('tokens.expires')}>
           {end === null
             ? t('tokens.never')
-            : t(end <= serverNow() ? 'detail.endedOn' : 'detail.endsOn', {
+            : t(hasEnded(token) ? 'detail.endedOn' : 'detail.endsOn', {
                 date: dateOnly(end, i18n.language),
               })}
         </Fact>
@@ -60,6 +64,7 @@ export function DeviceKeys({ device }: { readonly device: Device }) {
   const self = useMe().data?.id
   const tokens = useTokens(device.user_id === self ? 'mine' : 'everybody')
   const held = tokens.data?.filter((token) => token.device_id === device.id)
+  const isOver = held && held.length > 0 && held.every(hasEnded)
   return (
     <Card labelledBy="device-keys">
       <h2 id="device-keys">{t('detail.key', { count: held?.length || 1 })}</h2>
@@ -69,6 +74,13 @@ export function DeviceKeys({ device }: { readonly device: Device }) {
         <div className={styles.none}>
           <Notice tone="warn">
             <p>{t('detail.noKey')}</p>
+          </Notice>
+        </div>
+      ) : null}
+      {isOver ? (
+        <div className={styles.none}>
+          <Notice tone="warn">
+            <p>{t('detail.keyEnded')}</p>
           </Notice>
         </div>
       ) : null}

@@ -34,6 +34,7 @@ interface DeviceLineProps {
 
 /** A device in a list: its silhouette, whose it is, when it was here, whether its key is good. */
 export function DeviceLine({ device, full, ownerless, action }: DeviceLineProps) {
+  const { t } = useTranslation()
   const people = usePeople()
   const name = useDeviceName(device)
   const owner =
@@ -60,6 +61,7 @@ export function DeviceLine({ device, full, ownerless, action }: DeviceLineProps)
               <ClientLine client={device.client} version={device.client_version} platform={device.platform} />
             </li>
           ) : null}
+          {device.cloned_at === null ? null : <li className={styles.cloned}>{t('detail.cloned')}</li>}
           <li>
             <Seen device={device} />
           </li>

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Device } from '../../../shared/api/devices'
+import { useOpenConflicts } from '../../api/conflicts'
 import { useDevices } from '../../api/queries'
 import { Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Notice } from '../../components/Notice'
 import { Phrase } from '../../components/Phrase'
+import { conflictPath } from '../sync/use-conflict'
 import { useDeviceName } from './DeviceLine'
 
 function Twin({ device }: { readonly device: Device }) {
@@ -24,6 +26,21 @@ function Twin({ device }: { readonly device: Device }) {
   )
 }
 
+/** Copies of it that were refused, and wait until somebody chooses. */
+function Decisions({ device }: { readonly device: Device }) {
+  const { t } = useTranslation()
+  const theirs = useOpenConflicts().data?.filter((entry) => entry.device_id === device.id) ?? []
+  const [first] = theirs
+  if (!first) return null
+  return (
+    <Notice tone="warn" title={t('nav.conflicts', { count: theirs.length })}>
+      <p>
+        <Link href={theirs.length === 1 ? conflictPath(first) : '/sync'}>{t('need.conflicts.action')}</Link>
+      </p>
+    </Notice>
+  )
+}
+
 /** What a person should know about a device before anything else. */
 export function DeviceNotices({ device }: { readonly device: Device }) {
   const { t } = useTranslation()
@@ -38,6 +55,7 @@ export function DeviceNotices({ device }: { readonly device: Device }) {
           <p>{t('detail.cloned.todo')}</p>
         </Notice>
       )}
+      <Decisions device={device} />
       {twin ? (
         <Notice tone="calm" title={t('detail.duplicate')}>
           <p>

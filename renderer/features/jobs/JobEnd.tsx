@@ -4,10 +4,12 @@ import { Notice } from '../../components/Notice'
 import { hubText } from '../../locales/hub-text'
 import styles from './JobEnd.module.css'
 
-/** What went wrong with single things, behind one line. */
+/** What went wrong with single things: one is said at once, several are behind one line. */
 export function JobProblems({ problems }: { readonly problems: readonly string[] }) {
   const { t } = useTranslation()
-  if (problems.length === 0) return null
+  const [first] = problems
+  if (first === undefined) return null
+  if (problems.length === 1) return <p className={styles.problem}>{hubText(first, t)}</p>
   return (
     <details className={styles.problems}>
       <summary>{t('jobs.problems', { count: problems.length })}</summary>

@@ -13,7 +13,7 @@ export function ImportCard() {
     <Card labelledBy="storage-import" className={styles.card}>
       <h2 id="storage-import">{t('import.title')}</h2>
       <p className={styles.text}>{t('import.text')}</p>
-      <div className={styles.actions}>
+      <div>
         <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
           {t('import.open')}
         </Button>

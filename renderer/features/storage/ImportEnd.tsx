@@ -44,9 +44,18 @@ export function ImportEnd({ id, jobId, onClose }: ImportEndProps) {
   const mayUndo = result && result.heads.length > 0 && !undoing.isSuccess
   return (
     <div className={styles.steps}>
-      {job?.state === 'running' ? <JobProgress job={job} /> : null}
+      {job?.state === 'running' ? (
+        <>
+          <JobProgress job={job} />
+          <p className={styles.text}>{t('import.goesOn')}</p>
+        </>
+      ) : null}
       {job && hasEnded ? <JobEnd job={job} /> : null}
-      {result ? (
+      {undoing.isSuccess ? (
+        <Notice tone="calm" alert title={t('import.undone')}>
+          <p>{t('import.undone.text')}</p>
+        </Notice>
+      ) : result ? (
         <>
           {job?.state === 'done' && result.failed === 0 ? (
             <Notice tone="safe" alert title={t('import.done')} />
@@ -61,7 +70,6 @@ export function ImportEnd({ id, jobId, onClose }: ImportEndProps) {
         </>
       ) : null}
       {mayUndo ? <p className={styles.text}>{t('import.undo.text')}</p> : null}
-      {undoing.isSuccess ? <Notice tone="calm" alert title={t('import.undone')} /> : null}
       <Problem error={asked.error ?? answer.error ?? undoing.error} />
       <DialogActions>
         {mayUndo ? (

@@ -52,10 +52,12 @@ interface PrunePreviewLineProps {
   readonly wanted: Retention
   /** Only what is set can be done. */
   readonly isSaved: boolean
+  /** It is being done already. */
+  readonly isRunning: boolean
 }
 
 /** What would go, counted by the hub, before anything goes. */
-export function PrunePreviewLine({ wanted, isSaved }: PrunePreviewLineProps) {
+export function PrunePreviewLine({ wanted, isSaved, isRunning }: PrunePreviewLineProps) {
   const { t, i18n } = useTranslation()
   const [asking, setAsking] = useState(false)
   const preview = useQuery({
@@ -78,7 +80,7 @@ export function PrunePreviewLine({ wanted, isSaved }: PrunePreviewLineProps) {
           <Phrase text="prune.oldest" slots={{ time: <Moment at={data.oldest_at} /> }} />
         )}
       </p>
-      {isSaved && !preview.isPlaceholderData && data.versions > 0 ? (
+      {isSaved && !isRunning && !preview.isPlaceholderData && data.versions > 0 ? (
         <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
           {t('prune.now')}
         </Button>

@@ -77,7 +77,11 @@ export function RetentionCard({ retention }: { readonly retention: Retention }) 
       {choice.keep === 'newest' ? <Numbers choice={choice} /> : null}
       <p className={styles.always}>{t('keep.always')}</p>
       {choice.wanted?.keep === 'newest' ? (
-        <PrunePreviewLine wanted={choice.wanted} isSaved={!choice.isChanged} />
+        <PrunePreviewLine
+          wanted={choice.wanted}
+          isSaved={!choice.isChanged}
+          isRunning={job?.state === 'running'}
+        />
       ) : null}
       {job?.state === 'running' ? <JobProgress job={job} /> : job ? <JobEnd job={job} /> : null}
       <Problem error={choice.saving.error} />

@@ -76,6 +76,22 @@ interface ConflictSidesProps {
   readonly played?: { readonly hub: ReactNode; readonly device: ReactNode }
 }
 
+/** What was decided about a closed entry is seen on both sides; afterwards others may have come. */
+function hubState({ closed_at: closed, decision }: Entry): TextKey {
+  if (closed === null) return 'conflict.state.head'
+  return decision === 'device' ? 'conflict.state.before' : 'conflict.state.stayed'
+}
+
+function deviceState({ closed_at: closed, decision, only_on_device: isAway }: Entry): TextKey {
+  if (closed !== null && decision === 'device') return 'conflict.state.became'
+  return isAway ? 'conflict.state.away' : 'conflict.state.held'
+}
+
+function deviceTone({ closed_at: closed, decision }: Entry): Tone {
+  if (closed === null) return 'warn'
+  return decision === 'device' ? 'safe' : 'calm'
+}
+
 function HubSide({ entry, named, played }: ConflictSidesProps) {
   const { t } = useTranslation()
   const { head } = entry
@@ -95,8 +111,8 @@ function HubSide({ entry, named, played }: ConflictSidesProps) {
     <Side
       device={named.origin}
       name={named.origin?.name ?? t('conflict.inRoost')}
-      tone="safe"
-      state="conflict.state.head"
+      tone={entry.closed_at !== null && entry.decision === 'device' ? 'calm' : 'safe'}
+      state={hubState(entry)}
       arrival={<Phrase text="conflict.arrived" slots={{ time: <Moment at={head.arrived_at} /> }} />}
       size={head.size_bytes}
       facts={head.blank ? [t('conflict.isBlank')] : []}
@@ -123,8 +139,8 @@ function DeviceSide({ entry, named, played }: ConflictSidesProps) {
     <Side
       device={named.device}
       name={named.device.name}
-      tone="warn"
-      state={isAway ? 'conflict.state.away' : 'conflict.state.held'}
+      tone={deviceTone(entry)}
+      state={deviceState(entry)}
       arrival={<Phrase text={told} slots={{ time: <Moment at={at} /> }} />}
       size={size}
       facts={facts.filter((fact) => fact !== null)}

@@ -6,7 +6,6 @@ import { Menu, MenuItem } from '../../components/Menu'
 import { ExactDate, Moment } from '../../components/Moment'
 import { Name } from '../../components/Name'
 import { Phrase } from '../../components/Phrase'
-import { Pill } from '../../components/Pill'
 import { ScopeSummary } from './ScopeSummary'
 import type { ListedToken } from './token-list'
 import styles from './TokenTable.module.css'
@@ -23,7 +22,16 @@ interface TokenRowProps {
 function Ends({ at }: { readonly at: string | null }) {
   const { t } = useTranslation()
   if (at === null) return <span className={styles.soft}>{t('tokens.never')}</span>
-  if (Date.parse(at) <= serverNow()) return <Pill tone="warn">{t('tokens.ended')}</Pill>
+  if (Date.parse(at) <= serverNow()) {
+    return (
+      <>
+        <p className={styles.ended}>{t('tokens.ended')}</p>
+        <p className={styles.detail}>
+          <ExactDate at={at} />
+        </p>
+      </>
+    )
+  }
   return <ExactDate at={at} />
 }
 

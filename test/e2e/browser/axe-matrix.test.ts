@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { login } from '../../../shared/api/session'
-import { type Screen, screens } from '../../gallery/screens'
+import type { Screen } from '../../gallery/pictures'
+import { screens } from '../../gallery/screens'
 import { visit } from '../../gallery/show-state'
 import { ownerCredential } from './household'
 import { axeFinds, colourRules, phone, phoneRules, tooWide } from './page'

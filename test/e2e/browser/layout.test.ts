@@ -1,5 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { type Language, type Screen, screens, sizes } from '../../gallery/screens'
+import { type Language, type Screen, sizes } from '../../gallery/pictures'
+import { screens } from '../../gallery/screens'
 import { show } from '../../gallery/show-state'
 import { signIn } from './page'
 import { type FullHub, startFullHub } from './full-hub'

@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { writeIndex } from '../../../scripts/gallery/index-page.mjs'
-import { dialogs, fileName, outcomes, picturesOf, screens } from '../../gallery/screens'
-import { variants } from '../../gallery/variants'
+import { everyScreen } from '../../gallery/every-screen'
+import { fileName, picturesOf } from '../../gallery/pictures'
 
 const routes = readFileSync(join(import.meta.dirname, '../../../renderer/routes/routes.tsx'), 'utf8')
-
-/** Only in the window of a second start: no browser shows it. */
-const windowOnly = ['/elsewhere', '/port-taken', '/cannot-start']
 
 it('shows every route there is', () => {
   const places = {
@@ -23,22 +20,22 @@ it('shows every route there is', () => {
     request: 'r',
     code: 'c',
     person: 7,
+    disabled: 8,
+    closed: 9,
+    refused: 'f',
+    elsewhere: '/e',
   }
-  const shown = screens.map(({ path }) => path(places).replace(/[?#].*/, ''))
+  const shown = everyScreen.map(({ path }) => path(places).replace(/[?#].*/, ''))
   const patterns = [...routes.matchAll(/path=(?:"([^"]+)"|\{\/\^(.+)\$\/\})/g)].map(([, plain, pattern]) =>
     pattern === undefined ? (plain ?? '').replaceAll(/:\w+/g, '[^/]+') : pattern.replaceAll('\\/', '/'),
   )
   expect(patterns.length).toBeGreaterThan(15)
-  const missing = patterns
-    .filter((pattern) => !windowOnly.includes(pattern))
-    .filter((pattern) => !shown.some((path) => new RegExp(`^${pattern}$`).test(path)))
+  const missing = patterns.filter((pattern) => !shown.some((path) => new RegExp(`^${pattern}$`).test(path)))
   expect(missing).toEqual([])
 })
 
 it('takes every picture once, and the index has all of them', async () => {
-  const files = [...screens, ...variants, ...dialogs, ...outcomes].flatMap((screen) =>
-    picturesOf(screen).map(fileName),
-  )
+  const files = everyScreen.flatMap((screen) => picturesOf(screen).map(fileName))
   expect(new Set(files).size).toBe(files.length)
   expect(files).toContain('home.empty.phone.dark.en-US.png')
 
