@@ -218,7 +218,7 @@ export class PairingService {
   /** Never more than the credential in use may do, nor more than the person it will belong to (W-16). */
   private allowed(request: PairingRequest, decider: Pick<Decider, 'principal' | 'person'>): readonly Scope[] {
     const ofPerson = grantable(request.facts.details.requestedScopes, scopesOfRole(decider.person.role))
-    return ofPerson
+    return grantable(ofPerson, decider.principal.scopes)
   }
 
   private async approved(
