@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { expect, type Page, test } from '@playwright/test'
 import { diagnosis, networkView } from '../../../shared/api/network'
 import { addPerson } from './household'
@@ -117,6 +118,37 @@ test('a changed address is told on Home, on the devices and on the network, unti
   await expect(alert).toHaveCount(0)
 })
 
+/** The status by which the hub answers to a name. */
+function statusFor(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${hub.url}/api/heartbeat`, { headers: { host } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    }).on('error', reject)
+  })
+}
+
+test('a name the hub was asked by in vain is allowed with one click, and can be taken away', async ({
+  page,
+}) => {
+  await open(page, '/network')
+  const card = page.getByRole('region', { name: 'Names of your own' })
+  await expect(card).toHaveCount(0)
+  expect(await statusFor('saves.example')).toBe(421)
+  expect(await statusFor('evil.example')).toBe(421)
+  await expect(card.getByText('a web page may have made it up')).toBeVisible()
+  await expectAccessible(page)
+  await card.getByRole('button', { name: 'Ignore evil.example' }).click()
+  await expect(card.getByText('evil.example')).toHaveCount(0)
+  await card.getByRole('button', { name: 'Allow saves.example' }).click()
+  await expect(card.getByText('Roost answers to these names too')).toBeVisible()
+  expect(await statusFor('saves.example')).toBe(200)
+  await expectAccessible(page)
+  await card.getByRole('button', { name: 'Remove saves.example' }).click()
+  await expect(card).toHaveCount(0)
+  expect(await statusFor('saves.example')).toBe(421)
+})
+
 test('somebody who does not own the hub sees where it is, and no check', async ({ page }) => {
   await addPerson(hub.url, { username: 'mia', password: 'a password' })
   await page.goto(`${hub.url}/network`)
@@ -171,6 +203,9 @@ test.describe('on a phone', () => {
   test('a state stands at the end of its heading, however long that is', async ({ page }) => {
     await page.route('**/api/network/diagnosis*', (route) => route.fulfill({ json: troubled }))
     await open(page, '/network')
+    // Its words are long.
+    await page.evaluate(() => localStorage.setItem('roost.language', 'de'))
+    await page.reload()
     const heads = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) })
     await expect(heads).toHaveCount(troubled.findings.length)
     for (const head of await heads.all()) {
