@@ -26,7 +26,7 @@ export async function readMultipart(
   handlers: FileHandlers,
   limit: number,
 ): Promise<void> {
-  assertLength(context, limit)
+  announcedLength(context, limit)
   const parser = createParser(context)
   if (context.req.headers.expect !== undefined) context.res.writeContinue()
   try {
@@ -56,9 +56,15 @@ function createParser({ req }: RequestContext): Busboy {
   }
 }
 
-/** A length that is told and too much is refused before a byte is read (wire.md 6.3.1). */
-function assertLength({ req }: RequestContext, limit: number): void {
-  if (Number(req.headers['content-length'] ?? 0) > limit + overhead) throw tooLarge(limit)
+/**
+ * Bytes that a body says it has; 0 when it does not say. One that says too much is refused before a byte of it is read
+ * (wire.md 6.3.1), and before anybody asks whether there is room for it.
+ * @throws BadRequest 413
+ */
+export function announcedLength({ req }: RequestContext, limit: number): number {
+  const length = Number(req.headers['content-length'] ?? 0)
+  if (length > limit + overhead) throw tooLarge(limit)
+  return length
 }
 
 function unfinished(): BadRequest {

@@ -223,6 +223,34 @@ describe('what was begun before a revocation', () => {
   })
 })
 
+test('a request of a browser that outlasts its secret is let in, and leaves the browser signed in', async () => {
+  const hub = await hubForTest()
+  const cookie = await signedIn(hub)
+  await hub.clock.advance(61 * 60_000)
+  const body = JSON.stringify({ name: 'Deck', scopes: ['me.read'] })
+  const connection = await RawConnection.open(hub)
+  const headers = [
+    `Host: ${new URL(hub.url).host}`,
+    `Origin: ${originOf(hub)}`,
+    `Cookie: ${cookie}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    'Expect: 100-continue',
+  ]
+  connection.send(requestText('POST /api/client-tokens', headers))
+  expect(await connection.reply()).toMatchObject({ status: 100 })
+  // The secret was replaced at the beginning, and the old one is good for a minute more.
+  await hub.clock.advance(5 * 60_000)
+  connection.send(body)
+  const reply = await connection.reply()
+  expect(reply.status).toBe(201)
+  const [renewed, ...more] = reply.head.match(/(?<=^set-cookie: )[^;]+/gim) ?? []
+  expect(more).toEqual([])
+  const after = await call(hub, 'GET', '/api/users/me', { headers: { cookie: renewed ?? '' } })
+  expect(after.status).toBe(200)
+  connection.destroy()
+})
+
 describe('revocation takes effect on the next request, and on what is open', () => {
   test.each(endings)('%s ends %j', async (_what, ended, end) => {
     const hub = await hubForTest()

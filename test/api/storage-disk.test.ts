@@ -17,6 +17,7 @@ import {
   someSave,
 } from './saves-steps'
 import { signedIn } from './call'
+import { RawConnection, requestText } from './raw-connection'
 import { EventStream } from './event-stream'
 import { storageOf } from './storage-steps'
 import { ask, type Caller } from './token-steps'
@@ -45,6 +46,25 @@ async function statusOfChunked(hub: TestHub, { as, id }: Handheld): Promise<numb
 }
 
 describe('the disk gets full', () => {
+  test('what no disk would make the hub take is too large, and not for want of room', async () => {
+    const hub = await savesHub()
+    const { as } = await handheld(hub)
+    hub.disk.freeBytes = 20 * gibibyte
+    for (const path of [`/api/saves?rom_id=${game.id}`, `/api/states?rom_id=${game.id}`]) {
+      const connection = await RawConnection.open(hub)
+      connection.send(
+        requestText(`POST ${path}`, [
+          `Host: ${new URL(hub.url).host}`,
+          `Authorization: ${as}`,
+          'Content-Type: multipart/form-data; boundary=b',
+          `Content-Length: ${30 * gibibyte}`,
+        ]),
+      )
+      expect(await connection.reply()).toMatchObject({ status: 413 })
+      connection.destroy()
+    }
+  })
+
   test('it is said long before, and saves are still taken', async () => {
     const hub = await savesHub()
     const pocket = await handheld(hub)

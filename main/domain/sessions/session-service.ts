@@ -85,6 +85,12 @@ export class SessionService {
     return isDue ? this.rotate(session) : { session, renewedSecret: null }
   }
 
+  /** A session that is not over; null for one that is. */
+  async living(id: string): Promise<Session | null> {
+    const session = await this.unit.read.sessions.byId(id)
+    return session && session.expiresAt > iso(this.clock.now()) ? session : null
+  }
+
   /** Whether the session's password was shown within the last 15 minutes. */
   async isConfirmed(id: string | null): Promise<boolean> {
     const session = id === null ? null : await this.unit.read.sessions.byId(id)

@@ -12,13 +12,25 @@ import { isWindowRequest } from '../window-channel'
 export function authenticate(services: Services, cookie: SessionCookie): Middleware {
   return async (context, next) => {
     let found: Promise<Principal | null> | null = null
+    const now = () => identify(context, services, cookie)
     context.state.principal = null
     context.state.identify = (again) => {
-      if (again) found = null
-      return (found ??= identify(context, services, cookie))
+      found = again && found ? found.then((before) => identifyAgain(before, services, now)) : (found ?? now())
+      return found
     }
     await next()
   }
+}
+
+/** A browser is known by its session then: the secret in its cookie may have been replaced meanwhile. */
+async function identifyAgain(
+  before: Principal | null,
+  { sessions, authenticator }: Services,
+  identifyNow: () => Promise<Principal | null>,
+): Promise<Principal | null> {
+  if (!before?.sessionId) return identifyNow()
+  const session = await sessions.living(before.sessionId)
+  return session && authenticator.session(session)
 }
 
 async function identify(

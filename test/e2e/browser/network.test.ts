@@ -171,6 +171,9 @@ test.describe('on a phone', () => {
   test('a state stands at the end of its heading, however long that is', async ({ page }) => {
     await page.route('**/api/network/diagnosis*', (route) => route.fulfill({ json: troubled }))
     await open(page, '/network')
+    // Its words are long.
+    await page.evaluate(() => localStorage.setItem('roost.language', 'de'))
+    await page.reload()
     const heads = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) })
     await expect(heads).toHaveCount(troubled.findings.length)
     for (const head of await heads.all()) {

@@ -196,6 +196,7 @@ test('the page of a code needs no sign-in, and never opens a foreign address', a
   for (const callback of ['javascript:alert(1)', 'https://example.org/', 'data:text/html,x']) {
     await page.goto(`${hub.url}/pair?code=${dashed}&callback=${encodeURIComponent(callback)}`)
     await expect(page.getByText(dashed)).toHaveCount(1)
+    await expect(page.getByRole('textbox')).toHaveCount(0)
     await page.getByRole('button', { name: 'Copy Pairing code' }).click()
     expect(await page.evaluate(() => window.getSelection()?.toString())).toBe(dashed)
     await expect(page.getByText('Type it there yourself.')).toBeVisible()

@@ -89,7 +89,7 @@ test('adding games leads back to the folders also while nobody knows whether the
 test('what somebody does while the connection is lost is done, and shows that the hub is there again', async ({
   page,
 }) => {
-  await page.route(`**${events.path}`, (route) => route.abort())
+  await page.route(`**${events.path}`, (route) => route.fulfill({ status: 500 }))
   await page.goto(`${hub.url}/devices/${deck.id}`)
   await expect(page.getByRole('status').filter({ hasText: 'Connection lost' })).toBeVisible()
   // From here on it is not tried again by itself.
@@ -99,7 +99,7 @@ test('what somebody does while the connection is lost is done, and shows that th
       (delay ?? 0) < 1_000 ? setTimeout(task, delay, ...more) : 0
     Object.assign(window, { setTimeout: atOnce })
   })
-  await page.waitForRequest(`**${events.path}`)
+  await page.waitForResponse(`**${events.path}`)
   await page.unroute(`**${events.path}`)
 
   const sync = page.getByRole('switch', { name: 'Sync this device' })

@@ -14,7 +14,7 @@ import { actorOf } from '../../actor'
 import { bind, principalOf } from '../../bind'
 import type { RequestContext, RequestState } from '../../context'
 import { BadRequest } from '../../errors'
-import { readMultipart } from '../../multipart'
+import { announcedLength, readMultipart } from '../../multipart'
 import type { Services } from '../../services'
 import { untilGone } from '../../until-gone'
 import { presentJob } from '../present-job'
@@ -81,7 +81,7 @@ async function archiveOf(
   target: ImportFor,
 ): Promise<ImportView> {
   const views: ImportView[] = []
-  await disk.assertRoom(Number(context.req.headers['content-length'] ?? 0))
+  await disk.assertRoom(announcedLength(context, importLimits.zip))
   const signal = untilGone(context)
   await readMultipart(
     context,

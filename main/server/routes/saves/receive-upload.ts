@@ -6,7 +6,7 @@ import { type CheckedScreenshot, checkScreenshot } from '../../../domain/saves/s
 import type { Pending } from '../../../domain/saves/save-intake'
 import type { RequestContext } from '../../context'
 import { BadRequest } from '../../errors'
-import { noFileName, readMultipart } from '../../multipart'
+import { announcedLength, noFileName, readMultipart } from '../../multipart'
 import type { Services } from '../../services'
 
 /** The parts of an upload: the save stored durably, the picture looked at (W-74). */
@@ -23,8 +23,9 @@ export async function receiveUpload(
 ): Promise<ReceivedParts> {
   let save: Pending | null = null
   let screenshot: CheckedScreenshot | null = null
+  const limit = uploadLimits.save + uploadLimits.screenshot
   // Before the body is asked for: what it says it has is known by then.
-  await services.disk.assertRoom(Number(context.req.headers['content-length'] ?? 0))
+  await services.disk.assertRoom(announcedLength(context, limit))
   try {
     await readMultipart(
       context,
@@ -40,7 +41,7 @@ export async function receiveUpload(
           screenshot = checkScreenshot(await within('Screenshot', () => bytesOf(stream)), name)
         },
       },
-      uploadLimits.save + uploadLimits.screenshot,
+      limit,
     )
     return { save, screenshot }
   } catch (error) {
