@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from './domain/clock'
 import type { EventLog } from './domain/events/event-log'
+import { AllowedHosts } from './domain/network/allowed-hosts'
 import { ConnectionDoctor } from './domain/network/connection-doctor'
 import { NetworkStatus } from './domain/network/network-status'
 import { NetworkWatch } from './domain/network/network-watch'
@@ -15,7 +16,7 @@ import { systemFirewalls } from './platform/system-firewalls'
 import type { Services } from './server/services'
 import { hubVersion as version } from './version'
 
-export type NetworkServices = Pick<Services, 'network' | 'networkWatch' | 'doctor' | 'tls'>
+export type NetworkServices = Pick<Services, 'network' | 'networkWatch' | 'hosts' | 'doctor' | 'tls'>
 
 /** Where the hub is found on the LAN. */
 export function createNetworkServices(
@@ -37,6 +38,7 @@ export function createNetworkServices(
   return {
     network,
     networkWatch,
+    hosts: new AllowedHosts(unit, clock, events, config.allowedHosts),
     tls: new TlsDoor(unit, clock, certificates, network, networkWatch),
     doctor: new ConnectionDoctor(unit, clock, network, networkWatch, systemFirewalls),
   }

@@ -154,6 +154,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     await prepare(services, store, options)
     closing.push(async () => services.activity.stop())
     await services.libraryFolders.start(config.libraryFolders)
+    await services.hosts.start()
     const listener = await createListener(services, store, options, random)
     const doors = new NetworkDoors(listener, services.network, config.host, options.patience)
     closing.push(() => doors.close())
@@ -254,7 +255,6 @@ async function createListener(
     version,
     hubId: await hubId(store, random),
     hostName: hostname(),
-    allowedHosts: config.allowedHosts,
     trustedProxies: config.trustedProxies,
     pageFolder,
   }

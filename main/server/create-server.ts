@@ -69,7 +69,7 @@ export function createServer(services: Services, settings: ServerSettings, log: 
   app.use(unreadBody)
   app.use(refusals)
   app.use(clientAddress(settings.trustedProxies))
-  app.use(hostAllowList(settings.hostName, settings.allowedHosts))
+  app.use(hostAllowList(settings.hostName, services.hosts))
   app.use(async (context, next) => {
     if (!isWindowRequest(context.req)) services.network.heardFrom(context.state.address)
     await next()

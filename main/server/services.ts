@@ -15,6 +15,7 @@ import type { ImportGames } from '../domain/library/import-games'
 import type { LibraryFolders } from '../domain/library/library-folders'
 import type { LibraryLook } from '../domain/library/library-look'
 import type { LibraryService } from '../domain/library/library-service'
+import type { AllowedHosts } from '../domain/network/allowed-hosts'
 import type { ConnectionDoctor } from '../domain/network/connection-doctor'
 import type { TlsDoor } from '../domain/network/tls-door'
 import type { NetworkWatch } from '../domain/network/network-watch'
@@ -84,6 +85,7 @@ export interface Services {
   readonly network: NetworkStatus
   readonly traffic: Traffic
   readonly networkWatch: NetworkWatch
+  readonly hosts: AllowedHosts
   readonly doctor: ConnectionDoctor
   readonly tls: TlsDoor
   readonly blobs: BlobStore
@@ -127,7 +129,6 @@ export interface ServerSettings {
   /** Names this hub: part of the cookie's name, because cookies cross ports. */
   readonly hubId: string
   readonly hostName: string
-  readonly allowedHosts: readonly string[]
   readonly trustedProxies: readonly string[]
   /** The folder of the built page. */
   readonly pageFolder: string

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { diagnoseNetwork, dismissAddressChange, getNetwork } from '../../shared/api/network'
+import { allowHost, forgetHost, getNetworkHosts } from '../../shared/api/network-hosts'
 import { call } from './call'
 import { useMayManage, useMe } from './queries'
 
@@ -27,6 +28,31 @@ export function useDismissAddressChange() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => call(dismissAddressChange, {}),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['network'] }),
+  })
+}
+
+/** Names of its own that the hub answers to, and those it refused. */
+export function useNetworkHosts() {
+  return useQuery({
+    queryKey: ['network', 'hosts'],
+    queryFn: ({ signal }) => call(getNetworkHosts, { signal }),
+    enabled: useMayManage(),
+  })
+}
+
+export function useAllowHost() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (name: string) => call(allowHost, { body: { name } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['network'] }),
+  })
+}
+
+export function useForgetHost() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (name: string) => call(forgetHost, { params: { name } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['network'] }),
   })
 }

@@ -14,6 +14,7 @@ export const networkSentences = {
     'No network adapter takes part in mDNS: another program may keep port 5353 to itself.',
   'announce.namesTaken': 'Every name from {{name}} on is taken on this network.',
   'announce.noNetwork': 'There is no network to announce Roost on.',
+  'host.tooMany': 'Roost answers to {{most}} names of your own already: take one away first.',
   'body.tooLarge': 'Request body exceeds the maximum allowed size of {{bytes}} bytes',
   'body.broken': 'The request body did not arrive whole',
 } as const

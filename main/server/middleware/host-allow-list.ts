@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import type { AllowedHosts } from '../../domain/network/allowed-hosts'
 import type { Middleware } from '../context'
 import { BadRequest } from '../errors'
 
@@ -34,16 +35,17 @@ export function isAllowedHost(host: string, hostName: string, allowed: readonly 
   )
 }
 
-export function hostAllowList(hostName: string, allowed: readonly string[]): Middleware {
+export function hostAllowList(hostName: string, hosts: Pick<AllowedHosts, 'names' | 'refused'>): Middleware {
   return async (context, next) => {
     const { host } = context.state
     const sent = context.req.rawHeaders.filter(
       (text, index) => index % 2 === 0 && text.toLowerCase() === 'host',
     )
-    if (sent.length !== 1 || !isAllowedHost(host, hostName, allowed)) {
+    if (sent.length !== 1 || !isAllowedHost(host, hostName, hosts.names)) {
+      hosts.refused(nameOf(host) ?? '')
       throw new BadRequest(
         421,
-        `Roost does not answer to this name. Use its IP address, or start it with --allowed-host for a name of your own.`,
+        'Roost does not answer to this name. Use its IP address, or allow the name in Roost, on the page Network.',
       )
     }
     await next()

@@ -10,6 +10,7 @@ import { Spinner } from '../../components/Spinner'
 import { NotReachable, OtherAddresses, Reach } from '../home/AddHandheld'
 import { AddressChanged } from './AddressChanged'
 import { Doctor } from './Doctor'
+import { HostNames } from './HostNames'
 import styles from './NetworkPage.module.css'
 
 /** Where the hub is found, and whether anybody found it yet. */
@@ -68,6 +69,7 @@ export function NetworkPage() {
         {mayManage ? <Doctor /> : null}
         <div className={styles.column}>
           <WhereCard />
+          {mayManage ? <HostNames /> : null}
           {mayManage ? <SecureCard /> : null}
         </div>
       </div>

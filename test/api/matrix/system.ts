@@ -12,6 +12,9 @@ export const system = tableOf(`
   GET    /api/network   | 401  | 401   | 401     | 401     | 403   | 403   | -     | -      | 200
   GET    /api/network/diagnosis | 401 | 401 | 401  | 401     | 403   | 403   | -     | -      | 200
   DELETE /api/network/change | 401 | 401  | 401   | 401     | 403   | 403   | -     | 403 origin | 403 confirm
+  GET    /api/network/hosts | 401 | 401 | 401 | 401 | 403 | 403 | - | - | 200
+  POST   /api/network/hosts | 401 | 401 | 401 | 401 | 403 | 403 | - | 403 origin | 403 confirm
+  DELETE /api/network/hosts/{name} | 401 | 401 | 401 | 401 | 403 | 403 | - | 403 origin | 403 confirm
   GET    /api/network/tls | 401 | 401  | 401     | 401     | 403   | 403   | -     | -      | 200
   PUT    /api/network/tls | 401 | 401  | 401     | 401     | 403   | 403   | -     | 403 origin | 403 confirm
   PUT    /api/network/tls/certificate | 401 | 401 | 401 | 401 | 403 | 403  | -     | 403 origin | 403 confirm

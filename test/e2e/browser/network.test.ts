@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { expect, type Page, test } from '@playwright/test'
 import { diagnosis, networkView } from '../../../shared/api/network'
 import { addPerson } from './household'
@@ -115,6 +116,37 @@ test('a changed address is told on Home, on the devices and on the network, unti
   await page.getByRole('link', { name: 'Network', exact: true }).click()
   await alert.getByRole('button', { name: 'Done' }).click()
   await expect(alert).toHaveCount(0)
+})
+
+/** The status by which the hub answers to a name. */
+function statusFor(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(`${hub.url}/api/heartbeat`, { headers: { host } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    }).on('error', reject)
+  })
+}
+
+test('a name the hub was asked by in vain is allowed with one click, and can be taken away', async ({
+  page,
+}) => {
+  await open(page, '/network')
+  const card = page.getByRole('region', { name: 'Names of your own' })
+  await expect(card).toHaveCount(0)
+  expect(await statusFor('saves.example')).toBe(421)
+  expect(await statusFor('evil.example')).toBe(421)
+  await expect(card.getByText('a web page may have made it up')).toBeVisible()
+  await expectAccessible(page)
+  await card.getByRole('button', { name: 'Ignore evil.example' }).click()
+  await expect(card.getByText('evil.example')).toHaveCount(0)
+  await card.getByRole('button', { name: 'Allow saves.example' }).click()
+  await expect(card.getByText('Roost answers to these names too')).toBeVisible()
+  expect(await statusFor('saves.example')).toBe(200)
+  await expectAccessible(page)
+  await card.getByRole('button', { name: 'Remove saves.example' }).click()
+  await expect(card).toHaveCount(0)
+  expect(await statusFor('saves.example')).toBe(421)
 })
 
 test('somebody who does not own the hub sees where it is, and no check', async ({ page }) => {

@@ -37,7 +37,7 @@ const ofTheWire = new Set([
   'Method Not Allowed',
   'Not Found',
   'The page of this hub is not built',
-  'Roost does not answer to this name. Use its IP address, or start it with --allowed-host for a name of your own.',
+  'Roost does not answer to this name. Use its IP address, or allow the name in Roost, on the page Network.',
   // 401 and 403: the page has words of its own for both, and says what to do.
   'Confirm your password to go on',
   'This request did not come from a page of this hub',

@@ -1,6 +1,7 @@
 import type { Router } from '@koa/router'
 import { say } from '../../../../shared/sentences/say'
 import { diagnoseNetwork, dismissAddressChange, getNetwork } from '../../../../shared/api/network'
+import { allowHost, forgetHost, getNetworkHosts } from '../../../../shared/api/network-hosts'
 import {
   changeTls,
   getTls,
@@ -35,6 +36,20 @@ export function networkRoutes(router: Router<RequestState>, services: Services):
   bind(router, dismissAddressChange, async () => {
     await services.networkWatch.dismissChange()
     return null
+  })
+
+  const presentHosts = () => {
+    const { allowed, refused } = services.hosts.view()
+    return { allowed: allowed.map(({ name, isFixed }) => ({ name, is_fixed: isFixed })), refused }
+  }
+  bind(router, getNetworkHosts, presentHosts)
+  bind(router, allowHost, async ({ body }) => {
+    await services.hosts.allow(body.name)
+    return presentHosts()
+  })
+  bind(router, forgetHost, async ({ params }) => {
+    await services.hosts.forget(params.name)
+    return presentHosts()
   })
 
   bind(router, diagnoseNetwork, () => services.doctor.diagnose())
