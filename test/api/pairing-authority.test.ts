@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { asOwner, basic, bearer, call, forbidden, hubForTest, hubWithPassword, ownerBasic } from './call'
+import {
+  asOwner,
+  basic,
+  bearer,
+  call,
+  forbidden,
+  hubForTest,
+  hubWithPassword,
+  ownerBasic,
+  ownerPassword,
+} from './call'
 import { approved, argosyBody, decide, deny, open, paired, paths, poll, word } from './pairing-steps'
+import { ask } from './token-steps'
 
 describe('who may decide', () => {
   test('no person holds more than 25 tokens (W-18)', async () => {
@@ -55,6 +66,25 @@ describe('who may decide', () => {
       expect([401, 403]).toContain(reply.status)
     }
     expect(await poll(hub, device_code)).toMatchObject({ body: word('authorization_pending') })
+  })
+
+  test('a narrow access token lets nothing in that it may not do itself (W-16)', async () => {
+    const hub = await hubWithPassword()
+    const form = { username: 'owner', password: ownerPassword, scope: 'me.read me.write assets.read' }
+    const granted = await ask(hub, 'nobody', 'POST', '/api/token', { form })
+    const as = bearer((granted.body as { access_token: string }).access_token)
+    const { user_code } = await open(hub, { requested_scopes: ['assets.read', 'assets.write'] })
+    expect(await call(hub, 'GET', paths.pending(user_code), { as })).toMatchObject({
+      status: 200,
+      body: { requested_scopes: ['assets.read', 'assets.write'], allowed_scopes: ['assets.read'] },
+    })
+    expect(await decide(hub, user_code, { approved_scopes: ['assets.write'] }, { as })).toMatchObject({
+      status: 403,
+      body: { detail: "Approved scopes exceed what's allowed for this user" },
+    })
+    expect(await decide(hub, user_code, { approved_scopes: ['assets.read'] }, { as })).toMatchObject({
+      status: 200,
+    })
   })
 
   test('a person signs off by real Basic', async () => {

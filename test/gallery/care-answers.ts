@@ -8,13 +8,13 @@ import type { Answers } from './other-answers'
 const when = '2026-01-02 03:04:05 UTC'
 const harvest = say('content.save', {
   game: 'Star Harvest',
-  platform: 'Game Boy Advance',
+  platform: 'gba',
   person: 'ben',
   time: when,
 })
 const patrol = say('content.save', {
   game: 'Moon Patrol - The Long Way Home from the Far Side of the Silver Sea',
-  platform: 'Game Boy Advance',
+  platform: 'gba',
   person: 'grandfather-wolfgang',
   time: when,
 })

@@ -15,7 +15,7 @@ const gone: Answers = {
       ...folder,
       watched: false,
       missing_count: 3,
-      problem: say('folder.unreadableNow', { path: folder.path, code: 'ENOENT' }),
+      problem: say('folder.missing', { path: folder.path }),
     })),
 }
 

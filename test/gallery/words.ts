@@ -51,6 +51,7 @@ export async function wordsIn(language: Language): Promise<Words> {
     })
     if (whole.length > 0) return any(whole)
     const parts = texts.filter(([text]) => text.includes(words))
-    return parts.length === 0 ? words : any(parts.map(([, text]) => patternOf(text, () => '.*')))
+    // A name reads the same in every language.
+    return any([escaped(words), ...parts.map(([, text]) => patternOf(text, () => '.*'))])
   }
 }

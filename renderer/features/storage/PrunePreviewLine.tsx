@@ -71,21 +71,23 @@ export function PrunePreviewLine({ wanted, isSaved, isRunning }: PrunePreviewLin
   if (!data) return <Spinner />
   const size = byteSize(data.size_bytes, i18n.language)
   return (
-    <div className={styles.preview} role="status">
-      <p>
-        {data.versions === 0
-          ? t('prune.nothing')
-          : t(isSaved ? 'prune.will' : 'prune.would', { count: data.versions, size })}{' '}
-        {data.oldest_at === null ? null : (
-          <Phrase text="prune.oldest" slots={{ time: <Moment at={data.oldest_at} /> }} />
-        )}
-      </p>
-      {isSaved && !isRunning && !preview.isPlaceholderData && data.versions > 0 ? (
-        <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
-          {t('prune.now')}
-        </Button>
-      ) : null}
+    <>
+      <div className={styles.preview} role="status">
+        <p>
+          {data.versions === 0
+            ? t('prune.nothing')
+            : t(isSaved ? 'prune.will' : 'prune.would', { count: data.versions, size })}{' '}
+          {data.oldest_at === null ? null : (
+            <Phrase text="prune.oldest" slots={{ time: <Moment at={data.oldest_at} /> }} />
+          )}
+        </p>
+        {isSaved && !isRunning && !preview.isPlaceholderData && data.versions > 0 ? (
+          <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
+            {t('prune.now')}
+          </Button>
+        ) : null}
+      </div>
       {asking ? <LetGo preview={data} onClose={() => setAsking(false)} /> : null}
-    </div>
+    </>
   )
 }
