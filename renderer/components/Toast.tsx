@@ -53,7 +53,7 @@ function Waiting({ id, onPress }: { readonly id: number; readonly onPress: () =>
     if (usesKeyboard()) button.current?.focus()
   }, [])
   return (
-    <div className={styles.waiting} {...handlers}>
+    <div {...handlers}>
       <Button ref={button} onClick={onPress}>
         {t('toast.undo')}
         <span className={styles.left} aria-hidden="true">
@@ -85,22 +85,24 @@ function OfferCard({ offer }: { readonly offer: Offer }) {
     <li className={styles.offer} data-toast>
       <div className={styles.line}>
         <p className={styles.text}>{offer.text}</p>
-        {state === 'waiting' ? (
-          <Waiting id={offer.id} onPress={() => void undo()} />
-        ) : (
-          <Button busy={state === 'undoing' && t('toast.undoing')} onClick={() => void undo()}>
-            {t('again')}
-          </Button>
-        )}
-        <button
-          type="button"
-          className={styles.close}
-          title={t('toast.dismiss')}
-          aria-label={t('toast.dismiss')}
-          onClick={() => withdraw(offer.id)}
-        >
-          <Icon name="cross" />
-        </button>
+        <div className={styles.actions}>
+          {state === 'waiting' ? (
+            <Waiting id={offer.id} onPress={() => void undo()} />
+          ) : (
+            <Button busy={state === 'undoing' && t('toast.undoing')} onClick={() => void undo()}>
+              {t('again')}
+            </Button>
+          )}
+          <button
+            type="button"
+            className={styles.close}
+            title={t('toast.dismiss')}
+            aria-label={t('toast.dismiss')}
+            onClick={() => withdraw(offer.id)}
+          >
+            <Icon name="cross" />
+          </button>
+        </div>
       </div>
       {state === 'failed' ? <Problem error={error} /> : null}
     </li>

@@ -13,7 +13,12 @@ export const variants: readonly Screen[] = [
   { name: 'storage-job', path: () => '/storage', answers: runningJob, never: oneState },
   { name: 'settings-secured', path: () => '/settings', answers: secured, never: oneState },
   { name: 'stop-backups', path: () => '/storage', press: ['Stop backups…'] },
-  { name: 'shortcuts', path: () => '/settings', press: ['Show keyboard shortcuts'] },
+  {
+    name: 'shortcuts',
+    path: () => '/settings',
+    press: ['Show keyboard shortcuts'],
+    until: 'Keyboard shortcuts',
+  },
   {
     name: 'own-certificate',
     path: () => '/settings',

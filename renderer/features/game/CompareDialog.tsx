@@ -70,7 +70,7 @@ export function CompareDialog({ one, other, person, deviceOf, onClose }: Compare
         ) : null}
       </div>
       <DialogActions>
-        <Button look="primary" onClick={onClose} autoFocus>
+        <Button onClick={onClose} autoFocus>
           {t('close')}
         </Button>
       </DialogActions>

@@ -102,7 +102,7 @@ export function LookDialog({ version, person, deviceOf, onClose }: LookDialogPro
         {preview.data?.kind === 'bytes' ? <Bytes preview={preview.data} /> : null}
       </div>
       <DialogActions>
-        <Button look="primary" onClick={onClose} autoFocus>
+        <Button onClick={onClose} autoFocus>
           {t('close')}
         </Button>
       </DialogActions>
