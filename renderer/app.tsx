@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { LiveEvents } from './api/live'
 import { LiveContext } from './api/live-context'
 import { createQueryClient } from './api/query-client'
@@ -12,6 +12,7 @@ import { Routes } from './routes/routes'
 export function App() {
   const [queries] = useState(createQueryClient)
   const [live] = useState(() => new LiveEvents(queries))
+  useEffect(() => void window.roost?.pageShown(), [])
   return (
     <QueryClientProvider client={queries}>
       <LiveContext value={live}>

@@ -55,6 +55,7 @@ export function desktopBridge(invoke: IpcInvoke, listen: IpcListen): DesktopBrid
     notify: (notice) => invoke('notify', notice),
     openOtherHub: () => invoke('openOtherHub'),
     otherHub: () => invoke('otherHub'),
+    pageShown: () => invoke('pageShown'),
     takenPort: () => invoke('takenPort'),
     restoreDatabase: (from) => invoke('restoreDatabase', from),
     startToRestore: () => invoke('startToRestore'),

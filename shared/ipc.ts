@@ -90,6 +90,8 @@ const pagePath = z
  * `window.roost` (`ipc-bridge.ts`) and the test double are made from this one object.
  */
 export const ipcSchema = {
+  /** The page has drawn its first screen: what would hold that up may begin. */
+  pageShown: call(z.tuple([]), z.null()),
   /** Has a person choose a folder, under this title; the path, or null if none was chosen. */
   chooseFolder: call(z.tuple([z.string().max(200)]), z.string().nullable()),
   /** Puts text into the clipboard; the page itself has no clipboard permission. */

@@ -27,6 +27,7 @@ export interface HandlerParts {
   readonly restore: DatabaseRestore
   /** What kept the hub from starting. */
   readonly obstacle: () => Obstacle
+  readonly onPageShown: () => void
 }
 
 /** What the page may ask of the desktop, done with Electron. */
@@ -38,8 +39,13 @@ export function createIpcHandlers({
   quitting,
   restore,
   obstacle,
+  onPageShown,
 }: HandlerParts): IpcHandlers {
   return {
+    pageShown: () => {
+      onPageShown()
+      return null
+    },
     chooseFolder: async (title) => {
       const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory'] }
       // With its window it is a sheet of it; a window that lost the focus while the call travelled has none.

@@ -10,6 +10,7 @@ import { DesktopChoices } from './desktop-choices'
 import { developmentServer } from './development'
 import { exitOnFault, failAndExit, failureOf, showHelpAndExit } from './failure'
 import { FaultReport } from './fault-report'
+import { afterFirstScreen } from './first-screen'
 import { handleIpc } from './ipc'
 import { createIpcHandlers } from './ipc-handlers'
 import { systemKeychain } from './keychain'
@@ -50,9 +51,6 @@ export interface DesktopParts {
   /** Takes everything secret-looking out of a text. */
   readonly redact: (text: string) => string
 }
-
-/** A hub whose window does not paint within this many milliseconds starts all the same. */
-const longestWaitForPaint = 3_000
 
 /** What is settled before Electron is ready. */
 interface Start {
@@ -161,11 +159,7 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
     log,
   })
   const trayPresence = hasTray(process.platform, process.env)
-  const window = openWindow({
-    appFolder,
-    development: server !== null,
-    onFirstContent: () => void life.appear(flags.hidden),
-  })
+  const window = openWindow({ appFolder, development: server !== null })
   timing.mark('window_created')
   const userData = app.getPath('userData')
   const life = new BackgroundLife({
@@ -180,14 +174,28 @@ async function openRoost(parts: DesktopParts, start: Start, log: HubOptions['log
   const updates = new Updates(start.feed, userData, parts.loadUpdater, log)
   const saveFiles = new SaveFiles(window, channel)
   const restore = new DatabaseRestore((task) => parts.runTask(task, { config, log }))
+  const onPageShown = afterFirstScreen(window, () => {
+    timing.mark('first_content')
+    void life.appear(flags.hidden)
+    hub.start()
+  })
   handleIpc(
     window.webContents,
-    createIpcHandlers({ life, updates, faults, saveFiles, quitting, restore, obstacle: () => obstacle }),
+    createIpcHandlers({
+      life,
+      updates,
+      faults,
+      saveFiles,
+      quitting,
+      restore,
+      obstacle: () => obstacle,
+      onPageShown,
+    }),
     log,
   )
   giveUpWithDocument(window.webContents, openRequests)
   mendPage(window.webContents, faults)
-  followWindow(window, hub, timing)
+  followWindow(window, timing)
 
   try {
     const running = await hub.running
@@ -211,15 +219,7 @@ function giveUpWithDocument(contents: WebContents, openRequests: OpenRequests): 
   contents.once('destroyed', giveUp)
 }
 
-function followWindow(window: BrowserWindow, hub: LateHub, timing: StartupTiming): void {
-  const impatient = setTimeout(() => {
-    hub.start()
-  }, longestWaitForPaint)
-  window.once('ready-to-show', () => {
-    timing.mark('first_content')
-    clearTimeout(impatient)
-    hub.start()
-  })
+function followWindow(window: BrowserWindow, timing: StartupTiming): void {
   window.webContents.once('did-finish-load', () => {
     timing.mark('page_loaded')
   })

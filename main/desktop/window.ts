@@ -10,12 +10,10 @@ export interface WindowParts {
   /** Where the app's built files are. */
   readonly appFolder: string
   readonly development: boolean
-  /** What happens with its first content. */
-  readonly onFirstContent: (window: BrowserWindow) => void
 }
 
 /** Makes Roost's window where it was last, still hidden, and starts loading the page. */
-export function openWindow({ appFolder, development, onFirstContent }: WindowParts): BrowserWindow {
+export function openWindow({ appFolder, development }: WindowParts): BrowserWindow {
   // It would maximize, and by that show, a window that is to start hidden.
   const place = windowState({ defaultWidth: 1120, defaultHeight: 740, fullScreen: false, maximize: false })
   const window = new BrowserWindow({
@@ -50,13 +48,8 @@ export function openWindow({ appFolder, development, onFirstContent }: WindowPar
   window.once('show', () => {
     if (wasMaximized) window.maximize()
   })
-  window.once('ready-to-show', () => {
-    onFirstContent(window)
-  })
   // A page that fails to load says so by `did-fail-load`; the promise says the same again.
   window.loadURL(pageUrl).catch(() => undefined)
-  // Node loads what answers the page's requests when it is first named: now, while the page's process starts.
-  void globalThis.Response
   return window
 }
 

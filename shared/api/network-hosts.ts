@@ -17,7 +17,6 @@ export const networkHosts = z.object({
   /** Names by which the hub was asked and did not answer, newest first; forgotten when it stops. */
   refused: z.array(z.object({ name: z.string(), at: timestamp })),
 })
-export type NetworkHosts = z.infer<typeof networkHosts>
 
 /** Of each kind. */
 export const mostHosts = 20

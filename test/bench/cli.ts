@@ -13,10 +13,12 @@ import { benchNegotiation } from './negotiation'
 import { benchStart } from './start'
 import { benchTransfer } from './transfer'
 import { benchUploads } from './uploads'
+import { benchWindow } from './window'
 
 /** In the order they are run; `npm run bench -- uploads lists` runs only these. */
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: benchStart,
+  window: benchWindow,
   idle: benchIdle,
   lists: benchLists,
   negotiation: benchNegotiation,

@@ -15,10 +15,11 @@ interface EntryProps {
   readonly label: string
   readonly waiting?: number
   /** What waits, to be spoken. */
-  readonly waitingText?: string
+  readonly waitingText?: 'nav.waiting' | 'nav.conflicts'
 }
 
 function Entry({ to, pattern, icon, label, waiting = 0, waitingText }: EntryProps) {
+  const { t } = useTranslation()
   const [here] = useRoute(pattern)
   return (
     <li>
@@ -29,12 +30,13 @@ function Entry({ to, pattern, icon, label, waiting = 0, waitingText }: EntryProp
       >
         <Icon name={icon} />
         <span className={styles.label}>{label}</span>
-        {waiting > 0 ? (
+        {waiting > 0 && waitingText ? (
           <>
             <span className={styles.badge} aria-hidden="true">
               {waiting > 99 ? '99+' : waiting}
             </span>
-            <span className="spoken-only">{waitingText}</span>
+            {/* Said only where something waits: the first number costs a start what loading the rules of numbers takes. */}
+            <span className="spoken-only">{t(waitingText, { count: waiting })}</span>
           </>
         ) : null}
       </Link>
@@ -63,7 +65,7 @@ export function Navigation() {
           icon="devices"
           label={t('nav.devices')}
           waiting={waiting}
-          waitingText={t('nav.waiting', { count: waiting })}
+          waitingText="nav.waiting"
         />
         <Entry
           to="/sync"
@@ -71,7 +73,7 @@ export function Navigation() {
           icon="sync"
           label={t('nav.sync')}
           waiting={conflicts}
-          waitingText={t('nav.conflicts', { count: conflicts })}
+          waitingText="nav.conflicts"
         />
         <Entry to="/storage" pattern="/storage/*?" icon="disk" label={t('nav.storage')} />
         <Entry to="/network" pattern="/network" icon="network" label={t('nav.network')} />
