@@ -43,7 +43,7 @@ const reading = /^\s*(?:SELECT|WITH)\b/
  * written by one statement: a trip to the database takes longer than most of what is done there.
  */
 export class Connection {
-  private ended: string | null = null
+  private ended: Error | null = null
   private readonly running = new Set<Promise<unknown>>()
   private readonly database: PreparedDatabase
   private prepared: Promise<void> | null = null
@@ -93,7 +93,7 @@ export class Connection {
    * @returns false where that cannot be, because something of its kind waits already or the database is another one.
    */
   leave(what: TakenIn): boolean {
-    if (this.ended !== null) throw new Error(this.ended)
+    if (this.ended !== null) throw this.ended
     if (this.options.takesIn !== true) return false
     if (Object.keys(what).some((part) => part in this.waiting)) return false
     this.waiting = { ...this.waiting, ...what }
@@ -122,7 +122,7 @@ export class Connection {
   }
 
   /** Waits for what is running. @param reason what later callers are told. */
-  async end(reason: string): Promise<void> {
+  async end(reason: Error): Promise<void> {
     this.ended = reason
     await Promise.allSettled(this.running)
   }
@@ -153,7 +153,7 @@ export class Connection {
   }
 
   private async perform<Result>(operation: () => Promise<Result>): Promise<Result> {
-    if (this.ended !== null) throw new Error(this.ended)
+    if (this.ended !== null) throw this.ended
     const running = operation()
     this.running.add(running)
     try {

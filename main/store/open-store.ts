@@ -1,5 +1,6 @@
 import type { SnapshotStore } from '../domain/storage/snapshots'
 import type { UnitOfWork } from '../domain/unit-of-work'
+import { closedStore } from './closed-store'
 import { Connection } from './connection'
 import { ensureDatabase } from './create-database'
 import { type DataFolder, openDataFolder } from './data-folder'
@@ -56,7 +57,7 @@ async function openLocked(folder: DataFolder, lock: FolderLock, options: StoreOp
 
     const close = async () => {
       await queue.close()
-      await queries.end('The store is closed')
+      await queries.end(closedStore())
       try {
         await reader.destroy()
         await closeWriter(writer)

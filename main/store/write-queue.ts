@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Mutex } from 'async-mutex'
 import type { DataSource } from 'typeorm'
 import type { Writers } from '../domain/unit-of-work'
+import { closedStore } from './closed-store'
 import { Connection, databaseOf, TransactionLost, withoutValues } from './connection'
 import type { Remembered } from './remembered'
 import { writersOn } from './repositories'
@@ -55,7 +56,7 @@ export class WriteQueue {
   async close(): Promise<void> {
     this.waiting = []
     await this.mutex.runExclusive(() => {
-      this.ended = new Error('The store is closed')
+      this.ended = closedStore()
     })
   }
 
@@ -141,7 +142,7 @@ export class WriteQueue {
       return { result, connection }
     } finally {
       turn.over = true
-      await connection.end('This transaction is over: something in it was not awaited')
+      await connection.end(new Error('This transaction is over: something in it was not awaited'))
     }
   }
 }

@@ -69,7 +69,7 @@ export function WhoHolds({ lines }: { readonly lines: readonly SaveLine[] }) {
                 <ul className={styles.held}>
                   {held.map(({ line, state }) => (
                     <li key={line.id}>
-                      {lines.length > 1 ? <Name>{lineName(line, t)}</Name> : null}
+                      {lines.length > 1 ? <Name wrap>{lineName(line, t)}</Name> : null}
                       <Pill tone={looks[state].tone}>{t(looks[state].text)}</Pill>
                     </li>
                   ))}

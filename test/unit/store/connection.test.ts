@@ -13,7 +13,7 @@ test('the end waits for what is running, also for what fails, and lets nothing n
   const failing = connection
     .run((manager) => manager.query('SELECT nothing'))
     .catch(() => events.push('failed'))
-  const ended = connection.end('It is over').then(() => events.push('ended'))
+  const ended = connection.end(new Error('It is over')).then(() => events.push('ended'))
   await expect(connection.run(() => Promise.resolve())).rejects.toThrow('It is over')
   await Promise.all([running, failing, ended])
   expect(events).toEqual(['failed', 'ran', 'ended'])

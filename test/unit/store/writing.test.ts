@@ -1,5 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { expect, test } from 'vitest'
+import { say } from '../../../shared/sentences/say'
+import { Unavailable } from '../../../main/domain/errors'
 import { aPerson, open, temporaryFolder } from './fixture'
 
 test('100 writes and reads at once: none fails, none is lost, none sees what is not committed', async () => {
@@ -123,12 +125,10 @@ test('close waits for the writes already asked for and refuses later ones', asyn
     store.write(({ settings }) => settings.set(`asked ${index}`, 'yes')),
   )
   const closing = store.close()
-  await expect(store.write(({ settings }) => settings.set('late', 'yes'))).rejects.toThrow(
-    'The store is closed',
-  )
+  await expect(store.write(({ settings }) => settings.set('late', 'yes'))).rejects.toThrow(Unavailable)
   await closing
   await Promise.all(asked)
-  await expect(store.read.settings.get('late')).rejects.toThrow('The store is closed')
+  await expect(store.read.settings.get('late')).rejects.toThrow(say('health.stopping'))
   await store.close()
 
   const again = await open(folder)
