@@ -3,6 +3,7 @@ import { getHealth, type Health } from '../../shared/api/health'
 import { listJobs } from '../../shared/api/jobs'
 import { getNetwork } from '../../shared/api/network'
 import { getTls, tlsView } from '../../shared/api/tls'
+import { say } from '../../shared/sentences/say'
 
 /** By the address of a question, after its method unless that is GET: what becomes of the hub's own answer. */
 export type Answers = Readonly<Record<string, (answer: unknown) => unknown>>
@@ -61,8 +62,8 @@ export const failedBackup: Answers = {
   [getStorage.path]: (answer) => {
     const storage = getStorage.answer.parse(answer)
     const { backup } = storage
-    if (!backup?.last_run) throw new Error('the household has no backup')
-    const problem = 'The backup folder is not there.'
+    if (!backup?.last_run || !backup.folder) throw new Error('the household has no backup')
+    const problem = say('backup.away', { path: backup.folder })
     return { ...storage, backup: { ...backup, last_run: { ...backup.last_run, state: 'failed', problem } } }
   },
 }
